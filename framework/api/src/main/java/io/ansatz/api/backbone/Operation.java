@@ -1,0 +1,106 @@
+package io.ansatz.api.backbone;
+
+import io.ansatz.api.ImageShape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One step of a trunk. Named operations own parameters, under the names that published weight files use. */
+public sealed interface Operation {
+
+    /** The shape of what comes out for this shape coming in. */
+    ImageShape output(ImageShape input);
+
+    /** The trainable arrays of this operation for this input: full name to shape, in the order of definition. */
+    default Map<String, int[]> parameters(ImageShape input) {
+        return Map.of();
+    }
+
+    /** A square convolution; weights are {@code [filter][channel / groups][row][column]}. */
+    record Convolution(String name, int filters, int kernel, int stride, int padding, int groups, boolean bias)
+            implements Operation {
+
+        public Convolution {
+            if (filters < 1 || kernel < 1 || stride < 1 || padding < 0 || groups < 1 || filters % groups != 0) {
+                throw new IllegalArgumentException(
+                        "The convolution '%s' cannot have %d filters of size %d, stride %d, padding %d in %d groups."
+                                .formatted(name, filters, kernel, stride, padding, groups));
+            }
+        }
+
+        /** A convolution with stride 1, one group and a bias. */
+        public Convolution(String name, int filters, int kernel, int padding) {
+            this(name, filters, kernel, 1, padding, 1, true);
+        }
+
+        @Override
+        public ImageShape output(ImageShape input) {
+            if (input.channels() % groups != 0) {
+                throw new IllegalArgumentException("The convolution '%s' cannot divide %d channels into %d groups."
+                        .formatted(name, input.channels(), groups));
+            }
+            return slide("The convolution '%s'".formatted(name), input, filters, kernel, stride, padding);
+        }
+
+        @Override
+        public Map<String, int[]> parameters(ImageShape input) {
+            var shapes = new LinkedHashMap<String, int[]>();
+            shapes.put(name + ".weight", new int[] {filters, input.channels() / groups, kernel, kernel});
+            if (bias) {
+                shapes.put(name + ".bias", new int[] {filters});
+            }
+            return shapes;
+        }
+    }
+
+    /** Batch normalisation per channel with a learned scale and shift; epsilon 1e-5, running averages updated by a tenth. */
+    record BatchNorm(String name) implements Operation {
+
+        @Override
+        public ImageShape output(ImageShape input) {
+            return input;
+        }
+
+        @Override
+        public Map<String, int[]> parameters(ImageShape input) {
+            var shapes = new LinkedHashMap<String, int[]>();
+            shapes.put(name + ".weight", new int[] {input.channels()});
+            shapes.put(name + ".bias", new int[] {input.channels()});
+            return shapes;
+        }
+    }
+
+    /** {@code max(0, x)}. */
+    record Relu() implements Operation {
+
+        @Override
+        public ImageShape output(ImageShape input) {
+            return input;
+        }
+    }
+
+    /** The largest value of each square window; what does not fill a window is dropped. */
+    record MaxPool(int size, int stride) implements Operation {
+
+        public MaxPool {
+            if (size < 1 || stride < 1) {
+                throw new IllegalArgumentException(
+                        "A pooling window cannot have size %d and stride %d.".formatted(size, stride));
+            }
+        }
+
+        @Override
+        public ImageShape output(ImageShape input) {
+            return slide("Max pooling", input, input.channels(), size, stride, 0);
+        }
+    }
+
+    private static ImageShape slide(String what, ImageShape input, int channels, int size, int stride, int padding) {
+        int height = (input.height() + 2 * padding - size) / stride + 1;
+        int width = (input.width() + 2 * padding - size) / stride + 1;
+        if (input.height() + 2 * padding < size || input.width() + 2 * padding < size) {
+            throw new IllegalArgumentException("%s needs at least %d x %d pixels, but only %d x %d are left there."
+                    .formatted(what, size - 2 * padding, size - 2 * padding, input.height(), input.width()));
+        }
+        return new ImageShape(channels, height, width);
+    }
+}

@@ -1,0 +1,96 @@
+package io.ansatz.api.circuit;
+
+/** How a gate gets its angle, in radians. */
+public sealed interface Angle {
+
+    /** The angle for these inputs and weights. */
+    double value(double[] inputs, double[] weights);
+
+    /** The same angle whatever the data and the training. */
+    record Constant(double radians) implements Angle {
+
+        public Constant {
+            if (!Double.isFinite(radians)) {
+                throw new IllegalArgumentException("A constant angle cannot be %s.".formatted(radians));
+            }
+        }
+
+        @Override
+        public double value(double[] inputs, double[] weights) {
+            return radians;
+        }
+    }
+
+    /** {@code factor * inputs[index]}. */
+    record Input(int index, double factor) implements Angle {
+
+        public Input {
+            requireIndex(index, "input");
+        }
+
+        @Override
+        public double value(double[] inputs, double[] weights) {
+            return factor * inputs[index];
+        }
+    }
+
+    /** {@code factor * weights[index]}. */
+    record Weight(int index, double factor) implements Angle {
+
+        public Weight {
+            requireIndex(index, "weight");
+        }
+
+        @Override
+        public double value(double[] inputs, double[] weights) {
+            return factor * weights[index];
+        }
+    }
+
+    /** {@code weights[scale] * inputs[input]}: an encoding whose frequency is learned. */
+    record ScaledInput(int scale, int input) implements Angle {
+
+        public ScaledInput {
+            requireIndex(scale, "weight");
+            requireIndex(input, "input");
+        }
+
+        @Override
+        public double value(double[] inputs, double[] weights) {
+            return weights[scale] * inputs[input];
+        }
+    }
+
+    /** {@code weights[scale] * inputs[input] + weights[shift]}: the trainable encoding of data re-uploading. */
+    record WeightedInput(int scale, int input, int shift) implements Angle {
+
+        public WeightedInput {
+            requireIndex(scale, "weight");
+            requireIndex(input, "input");
+            requireIndex(shift, "weight");
+        }
+
+        @Override
+        public double value(double[] inputs, double[] weights) {
+            return weights[scale] * inputs[input] + weights[shift];
+        }
+    }
+
+    static Angle of(double radians) {
+        return new Constant(radians);
+    }
+
+    static Angle input(int index) {
+        return new Input(index, 1);
+    }
+
+    static Angle weight(int index) {
+        return new Weight(index, 1);
+    }
+
+    private static void requireIndex(int index, String of) {
+        if (index < 0) {
+            throw new IllegalArgumentException("An angle cannot use %s %d; they count from 0.".formatted(of, index));
+        }
+    }
+}

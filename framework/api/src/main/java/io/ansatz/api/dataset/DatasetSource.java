@@ -1,0 +1,15 @@
+package io.ansatz.api.dataset;
+
+import io.ansatz.api.Part;
+import java.io.IOException;
+
+/** Opens a data set: three parts of labelled images with a passport. */
+public interface DatasetSource<S extends Record> extends Part<S> {
+
+    /**
+     * Opens the images. The same settings give the same images in the same order, on every machine.
+     *
+     * @throws IOException if the data cannot be had; the message names the file or address and says what would help
+     */
+    Dataset open(S settings) throws IOException;
+}

@@ -1,0 +1,9 @@
+package io.ansatz.runner.experiment;
+
+/** A classical twin: the same network, trained in the same way, with something else in the place of the circuit. */
+public enum Control {
+    /** Two dense layers with tanh, as many parameters as the circuit has weights. */
+    MLP,
+    /** Nothing: the circuit's inputs go straight to the head. */
+    IDENTITY
+}

@@ -1,0 +1,40 @@
+package io.ansatz.runner.experiment;
+
+import io.ansatz.api.Meaning;
+import io.ansatz.api.dataset.DatasetSource;
+import java.util.HashSet;
+import java.util.List;
+
+/** One point of a sweep: an experiment in which every value is settled. Role and seed are still open. */
+public record Experiment(
+        @Meaning("the name under which runs are kept and compared")
+        String name,
+
+        @Meaning("the images") Use<DatasetSource<?>> dataset,
+        @Meaning("the network, from pixels to classes") Model model,
+        @Meaning("how it learns") Training train,
+
+        @Meaning("the classical twins that are trained beside the hybrid")
+        List<Control> controls,
+
+        @Meaning("a number of seeds, or a list of them") List<Long> seeds) {
+
+    public Experiment {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+            throw new IllegalArgumentException(
+                    "name must be made of letters, digits, '.', '_' and '-', not '%s': runs are kept in a folder of that name."
+                            .formatted(name));
+        }
+        controls = List.copyOf(controls);
+        if (new HashSet<>(controls).size() < controls.size()) {
+            throw new IllegalArgumentException("controls names one control twice.");
+        }
+        seeds = List.copyOf(seeds);
+        if (seeds.isEmpty()) {
+            throw new IllegalArgumentException("seeds must name at least one seed.");
+        }
+        if (new HashSet<>(seeds).size() < seeds.size()) {
+            throw new IllegalArgumentException("seeds names one seed twice.");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.ansatz.runner.experiment;
+
+import io.ansatz.api.Meaning;
+import java.util.Optional;
+
+/** How a network learns. */
+public record Training(
+        @Meaning("the most passes over the training images") int epochs,
+        @Meaning("images per step") int batch,
+        @Meaning("the update rule") Optimizer optimizer,
+        @Meaning("the learning rate") double rate,
+
+        @Meaning("when to stop early; left out, all epochs run")
+        Optional<Stop> stop,
+
+        @Meaning("the validation metric that chooses the epoch to keep")
+        Selection select) {
+
+    /** The update rules there are. */
+    public enum Optimizer {
+        ADAM
+    }
+
+    /** Stops when the metric has not improved for {@code patience} epochs. */
+    public record Stop(
+            @Meaning("how many epochs without improvement are borne")
+            int patience,
+
+            @Meaning("the validation metric to watch") Selection metric) {
+
+        public Stop {
+            requireAtLeastOne("stop.patience", patience);
+        }
+    }
+
+    public Training {
+        requireAtLeastOne("epochs", epochs);
+        requireAtLeastOne("batch", batch);
+        if (!(rate > 0) || Double.isInfinite(rate)) {
+            throw new IllegalArgumentException("rate must be greater than 0, not %s.".formatted(rate));
+        }
+    }
+
+    private static void requireAtLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("%s must be at least 1, not %d.".formatted(name, value));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.ansatz.runner.network;
+
+import io.ansatz.simulator.Simulator;
+
+/** What stands between the projected features and the head: the circuit, or a control in its place. */
+public sealed interface Block {
+
+    /** How many values go in. */
+    int inputs();
+
+    /** How many values come out. */
+    int outputs();
+
+    /** How many trainable values it holds. */
+    int parameters();
+
+    /** The circuit itself. */
+    record Quantum(Simulator simulator) implements Block {
+
+        @Override
+        public int inputs() {
+            return simulator.circuit().inputs();
+        }
+
+        @Override
+        public int outputs() {
+            return simulator.circuit().outputs();
+        }
+
+        @Override
+        public int parameters() {
+            return simulator.circuit().weights();
+        }
+    }
+
+    /**
+     * Two dense layers with tanh behind each, so that values stay between -1 and 1 like a circuit's.
+     *
+     * @param width the values between the two layers
+     */
+    record Mlp(int inputs, int width, int outputs, boolean hiddenBias, boolean outputBias) implements Block {
+
+        @Override
+        public int parameters() {
+            return parameters(inputs, width, outputs, hiddenBias, outputBias);
+        }
+
+        /**
+         * The perceptron whose number of parameters is nearest to {@code target}; of equally near ones the larger, so
+         * that the control is not the poorer, and then the one with more biases.
+         */
+        public static Mlp nearest(int inputs, int outputs, int target) {
+            Mlp best = new Mlp(inputs, 1, outputs, false, false);
+            for (int width = 1; width * (inputs + outputs) <= 2 * Math.max(target, inputs + outputs); width++) {
+                for (boolean hiddenBias : new boolean[] {false, true}) {
+                    for (boolean outputBias : new boolean[] {false, true}) {
+                        var candidate = new Mlp(inputs, width, outputs, hiddenBias, outputBias);
+                        int gain = Math.abs(best.parameters() - target) - Math.abs(candidate.parameters() - target);
+                        if (gain > 0 || gain == 0 && candidate.parameters() >= best.parameters()) {
+                            best = candidate;
+                        }
+                    }
+                }
+            }
+            return best;
+        }
+
+        private static int parameters(int inputs, int width, int outputs, boolean hiddenBias, boolean outputBias) {
+            return width * (inputs + outputs) + (hiddenBias ? width : 0) + (outputBias ? outputs : 0);
+        }
+    }
+
+    /** Nothing: what goes in comes out. */
+    record Identity(int inputs) implements Block {
+
+        @Override
+        public int outputs() {
+            return inputs;
+        }
+
+        @Override
+        public int parameters() {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.ansatz.simulator;
+
+import io.ansatz.api.circuit.Circuit;
+
+/**
+ * Runs one circuit for batches of inputs. All arrays are row-major and belong to the caller; a simulator keeps nothing
+ * between calls and may be used from several threads.
+ */
+public interface Simulator {
+
+    Circuit circuit();
+
+    /**
+     * Runs the circuit for every sample.
+     *
+     * @param inputs {@code [batch][inputs]}
+     * @param weights one value per weight, shared by the batch
+     * @return {@code [batch][outputs]}
+     */
+    double[] run(int batch, double[] inputs, double[] weights);
+
+    /**
+     * The gradient of a loss, given its slope along each output.
+     *
+     * @param slopes {@code [batch][outputs]}
+     * @throws UnsupportedOperationException if the read-out has no gradient
+     */
+    Gradient differentiate(int batch, double[] inputs, double[] weights, double[] slopes);
+
+    /** Runs the circuit for one sample. */
+    default double[] run(double[] inputs, double[] weights) {
+        return run(1, inputs, weights);
+    }
+
+    /**
+     * The slope of a loss along inputs and weights.
+     *
+     * @param inputs {@code [batch][inputs]}
+     * @param weights summed over the batch
+     */
+    record Gradient(double[] inputs, double[] weights) {}
+}
