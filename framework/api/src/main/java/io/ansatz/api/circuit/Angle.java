@@ -6,6 +6,14 @@ public sealed interface Angle {
     /** The angle for these inputs and weights. */
     double value(double[] inputs, double[] weights);
 
+    /**
+     * Passes the slope of a loss along this angle on to what the angle is made of, by the chain rule.
+     *
+     * @param inputSlopes the slope along each input, added to
+     * @param weightSlopes the slope along each weight, added to
+     */
+    void spread(double slope, double[] inputs, double[] weights, double[] inputSlopes, double[] weightSlopes);
+
     /** The same angle whatever the data and the training. */
     record Constant(double radians) implements Angle {
 
@@ -19,6 +27,10 @@ public sealed interface Angle {
         public double value(double[] inputs, double[] weights) {
             return radians;
         }
+
+        @Override
+        public void spread(
+                double slope, double[] inputs, double[] weights, double[] inputSlopes, double[] weightSlopes) {}
     }
 
     /** {@code factor * inputs[index]}. */
@@ -32,6 +44,12 @@ public sealed interface Angle {
         public double value(double[] inputs, double[] weights) {
             return factor * inputs[index];
         }
+
+        @Override
+        public void spread(
+                double slope, double[] inputs, double[] weights, double[] inputSlopes, double[] weightSlopes) {
+            inputSlopes[index] += factor * slope;
+        }
     }
 
     /** {@code factor * weights[index]}. */
@@ -44,6 +62,12 @@ public sealed interface Angle {
         @Override
         public double value(double[] inputs, double[] weights) {
             return factor * weights[index];
+        }
+
+        @Override
+        public void spread(
+                double slope, double[] inputs, double[] weights, double[] inputSlopes, double[] weightSlopes) {
+            weightSlopes[index] += factor * slope;
         }
     }
 
@@ -59,6 +83,13 @@ public sealed interface Angle {
         public double value(double[] inputs, double[] weights) {
             return weights[scale] * inputs[input];
         }
+
+        @Override
+        public void spread(
+                double slope, double[] inputs, double[] weights, double[] inputSlopes, double[] weightSlopes) {
+            weightSlopes[scale] += inputs[input] * slope;
+            inputSlopes[input] += weights[scale] * slope;
+        }
     }
 
     /** {@code weights[scale] * inputs[input] + weights[shift]}: the trainable encoding of data re-uploading. */
@@ -73,6 +104,14 @@ public sealed interface Angle {
         @Override
         public double value(double[] inputs, double[] weights) {
             return weights[scale] * inputs[input] + weights[shift];
+        }
+
+        @Override
+        public void spread(
+                double slope, double[] inputs, double[] weights, double[] inputSlopes, double[] weightSlopes) {
+            weightSlopes[scale] += inputs[input] * slope;
+            inputSlopes[input] += weights[scale] * slope;
+            weightSlopes[shift] += slope;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.ansatz.api.circuit;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A parametrised quantum circuit as plain data. It starts in {@code |0...0>}; wire 0 is the most significant bit of a
@@ -32,8 +33,9 @@ public record Circuit(int qubits, int inputs, List<Start> starts, List<Gate> gat
                 requireAngle(angle, inputs, starts.size());
             }
             if (gate instanceof Gate.Amplitudes load) {
-                if (i > 0 || load.wires().size() != qubits) {
-                    throw new IllegalArgumentException("Amplitudes are loaded first, and on all wires.");
+                var allWires = IntStream.range(0, qubits).boxed().toList();
+                if (i > 0 || !load.wires().equals(allWires)) {
+                    throw new IllegalArgumentException("Amplitudes are loaded first, and on all wires in order.");
                 }
                 if (load.features() > inputs) {
                     throw new IllegalArgumentException(
