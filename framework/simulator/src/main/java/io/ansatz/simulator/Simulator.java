@@ -32,6 +32,30 @@ public interface Simulator {
         return run(1, inputs, weights);
     }
 
+    /** Refuses arrays that do not fit the circuit. */
+    static void requireLengths(Circuit circuit, int batch, double[] inputs, double[] weights) {
+        if (inputs.length != batch * circuit.inputs()) {
+            throw new IllegalArgumentException("%d samples of %d inputs are %d values, not %d."
+                    .formatted(batch, circuit.inputs(), batch * circuit.inputs(), inputs.length));
+        }
+        if (weights.length != circuit.weights()) {
+            throw new IllegalArgumentException(
+                    "The circuit has %d weights, not %d.".formatted(circuit.weights(), weights.length));
+        }
+    }
+
+    /** Refuses slopes that do not fit the circuit, and a circuit that has no gradient. */
+    static void requireSlopes(Circuit circuit, int batch, double[] slopes) {
+        if (!circuit.readout().differentiable()) {
+            throw new UnsupportedOperationException(
+                    "The number of ones in the likeliest state jumps, so it has no gradient.");
+        }
+        if (slopes.length != batch * circuit.outputs()) {
+            throw new IllegalArgumentException("%d samples of %d outputs are %d slopes, not %d."
+                    .formatted(batch, circuit.outputs(), batch * circuit.outputs(), slopes.length));
+        }
+    }
+
     /**
      * The slope of a loss along inputs and weights.
      *
