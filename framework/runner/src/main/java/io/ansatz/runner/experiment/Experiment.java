@@ -33,6 +33,11 @@ public record Experiment(
         if (seeds.isEmpty()) {
             throw new IllegalArgumentException("seeds must name at least one seed.");
         }
+        for (long seed : seeds) {
+            if (seed < 0) {
+                throw new IllegalArgumentException("seeds must be 0 or greater, not %d.".formatted(seed));
+            }
+        }
         if (new HashSet<>(seeds).size() < seeds.size()) {
             throw new IllegalArgumentException("seeds names one seed twice.");
         }

@@ -1,4 +1,15 @@
 package io.ansatz.runner.experiment;
 
 /** Something in an experiment that must be mended: where, what was found, and what would be right. */
-public record Problem(Location location, String message) {}
+public record Problem(Location location, String message) {
+
+    /** What was found, in quotes and on one line, cut short when it is long. */
+    static String quote(String text) {
+        String line = text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+        int most = 60;
+        if (line.codePointCount(0, line.length()) > most) {
+            line = line.substring(0, line.offsetByCodePoints(0, most)) + "…";
+        }
+        return "'" + line + "'";
+    }
+}

@@ -27,7 +27,8 @@ public final class ProblemsException extends Exception {
         for (Problem problem : problems) {
             String place = problem.location().toString();
             text.append(place).append(" ".repeat(width + 3 - place.length()));
-            text.append(problem.message()).append('\n');
+            text.append(problem.message().replace("\n", "\n" + " ".repeat(width + 3)));
+            text.append('\n');
         }
         text.append(problems.size() == 1 ? "1 problem" : problems.size() + " problems")
                 .append("; nothing was run.");

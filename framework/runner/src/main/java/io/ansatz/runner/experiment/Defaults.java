@@ -1,0 +1,37 @@
+package io.ansatz.runner.experiment;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What holds where an experiment file is silent. What has no entry here must be written. */
+final class Defaults {
+
+    private static final Map<Class<?>, Map<String, Object>> OF = Map.of(
+            Experiment.class,
+            Map.of(
+                    "train",
+                    new Training(10, 64, Training.Optimizer.ADAM, 0.001, Optional.empty(), Selection.AUC),
+                    "controls",
+                    List.of(),
+                    "seeds",
+                    List.of(1L)),
+            Model.class,
+            Map.of(
+                    "placement",
+                    Placement.FEATURES,
+                    "scaling",
+                    Scaling.TANH_PI,
+                    "simulator",
+                    new SimulatorChoice(SimulatorChoice.Kind.STATEVECTOR),
+                    "head",
+                    new Head(List.of())),
+            Training.Stop.class,
+            Map.of("metric", Selection.AUC));
+
+    private Defaults() {}
+
+    static Optional<Object> of(Class<?> record, String component) {
+        return Optional.ofNullable(OF.getOrDefault(record, Map.of()).get(component));
+    }
+}

@@ -1,0 +1,349 @@
+package io.ansatz.runner.experiment;
+
+import io.ansatz.api.Meaning;
+import io.ansatz.api.Part;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Lays what a file says over the defaults of a record. What a text means is decided by the type that is asked for.
+ *
+ * <p>Inside, {@code null} stands for a value whose problem has been reported.
+ */
+final class SettingsBinder {
+
+    private final Parts parts;
+    private final Problems problems;
+
+    SettingsBinder(Parts parts, Problems problems) {
+        this.parts = parts;
+        this.problems = problems;
+    }
+
+    /**
+     * Where a value stands.
+     *
+     * @param path the keys that lead here, joined by dots
+     * @param words how a sentence about it begins
+     */
+    private record Place(String path, String words) {
+
+        Place to(String key) {
+            String longer = path.isEmpty() ? key : path + "." + key;
+            return new Place(longer, longer);
+        }
+
+        Place item() {
+            return new Place(path, "Each value of " + path);
+        }
+
+        String key() {
+            return path.substring(path.lastIndexOf('.') + 1);
+        }
+    }
+
+    /**
+     * The record that the map describes; empty if there was a problem.
+     *
+     * @param words how a sentence about the whole begins
+     * @param otherKeys what the map may hold besides the components, and is none of the binder's business
+     */
+    <R extends Record> Optional<R> bind(Class<R> type, Tree.Mapping map, String words, Set<String> otherKeys) {
+        return Optional.ofNullable(type.cast(record(type, map, null, new Place("", words), otherKeys)));
+    }
+
+    private Object value(Type type, Tree tree, Object preset, Place place) {
+        if (tree instanceof Tree.Broken) {
+            return null;
+        }
+        Class<?> raw = raw(type);
+        if (raw == Optional.class) {
+            return optional(argument(type), tree, (Optional<?>) preset, place);
+        }
+        if (tree instanceof Tree.Scalar scalar && scalar.nothing()) {
+            String advice = preset == null ? "" : ", or leave the line out";
+            return problem(tree, "%s has no value. Write one%s.".formatted(place.words(), advice));
+        }
+        if (raw == List.class) {
+            return list(argument(type), tree, place);
+        }
+        if (raw == Use.class) {
+            return use(kind(argument(type)), tree, (Use<?>) preset, place);
+        }
+        if (raw.isRecord()) {
+            return tree instanceof Tree.Mapping map
+                    ? record(raw, map, (Record) preset, place, Set.of())
+                    : problem(tree, "%s must be a map, not %s.".formatted(place.words(), Tree.describe(tree)));
+        }
+        return single(raw, tree, place);
+    }
+
+    private Object single(Class<?> type, Tree tree, Place place) {
+        String text = tree instanceof Tree.Scalar scalar ? scalar.text() : null;
+        if (text == null) {
+            return problem(tree, "%s must be %s, not %s.".formatted(place.words(), wanted(type), Tree.describe(tree)));
+        }
+        try {
+            if (type == int.class || type == Integer.class) {
+                return (int) Literal.whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            }
+            if (type == long.class || type == Long.class) {
+                return Literal.whole(text, Long.MIN_VALUE, Long.MAX_VALUE);
+            }
+            if (type == double.class || type == Double.class) {
+                return Literal.real(text);
+            }
+            if (type == boolean.class || type == Boolean.class) {
+                return Literal.truth(text);
+            }
+            if (type.isEnum()) {
+                return Literal.constant(type, text);
+            }
+        } catch (Literal.Mismatch mismatch) {
+            return problem(tree, place.words() + " " + mismatch.getMessage());
+        }
+        if (type == String.class) {
+            return text;
+        }
+        throw unsupported(type);
+    }
+
+    private static String wanted(Class<?> type) {
+        if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+            return "a whole number";
+        }
+        if (type == double.class || type == Double.class) {
+            return "a number";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type == String.class) {
+            return "a text";
+        }
+        if (type.isEnum()) {
+            List<String> words = Word.all(type);
+            return words.size() == 1 ? words.get(0) : "one of " + String.join(", ", words);
+        }
+        throw unsupported(type);
+    }
+
+    private Object optional(Type type, Tree tree, Optional<?> preset, Place place) {
+        if (tree instanceof Tree.Scalar scalar && scalar.none()) {
+            return Optional.empty();
+        }
+        if (tree instanceof Tree.Scalar scalar && scalar.nothing()) {
+            return problem(tree, "%s has no value. Write one, or none to go without.".formatted(place.words()));
+        }
+        if (raw(type).isRecord() && !(tree instanceof Tree.Mapping)) {
+            return problem(tree, "%s must be a map or none, not %s.".formatted(place.words(), Tree.describe(tree)));
+        }
+        Object inner = value(type, tree, preset == null ? null : preset.orElse(null), place);
+        return inner == null ? null : Optional.of(inner);
+    }
+
+    private Object list(Type type, Tree tree, Place place) {
+        if (!(tree instanceof Tree.Sequence sequence)) {
+            String advice = tree instanceof Tree.Scalar scalar ? " Write [%s].".formatted(Flow.text(scalar)) : "";
+            return problem(tree, "%s must be a list, not %s.%s".formatted(place.words(), Tree.describe(tree), advice));
+        }
+        var items = new ArrayList<Object>();
+        for (Tree item : sequence.items()) {
+            items.add(value(type, item, null, place.item()));
+        }
+        return items.contains(null) ? null : List.copyOf(items);
+    }
+
+    private <P extends Part<?>> Object use(Class<P> kind, Tree tree, Use<?> preset, Place place) {
+        String noun = place.key();
+        List<String> names = parts.names(kind);
+        if (!(tree instanceof Tree.Mapping map)) {
+            String advice = tree instanceof Tree.Scalar scalar && names.contains(scalar.text())
+                    ? " Write {use: %s}.".formatted(scalar.text())
+                    : "";
+            return problem(tree, "%s must be a map, not %s.%s".formatted(place.words(), Tree.describe(tree), advice));
+        }
+        Optional<Tree> named = map.get("use");
+        Optional<? extends Part<?>> part;
+        if (named.isEmpty() && preset != null) {
+            part = Optional.of(preset.part());
+        } else if (named.isEmpty()) {
+            return problem(
+                    map, "%s does not say which %s to use. %s".formatted(place.words(), noun, choice(noun, names)));
+        } else {
+            Object name = value(String.class, named.get(), preset, place.to("use"));
+            if (name == null) {
+                return null;
+            }
+            part = parts.find(kind, (String) name);
+            if (part.isEmpty()) {
+                return problem(
+                        named.get(),
+                        "There is no %s %s. %s%s"
+                                .formatted(
+                                        noun,
+                                        Problem.quote((String) name),
+                                        thereAre(noun, names),
+                                        Spelling.question((String) name, names)));
+            }
+        }
+        Part<?> found = part.get();
+        Record defaults = preset != null && preset.part().equals(found) ? preset.settings() : found.defaults();
+        var inner = new Place(place.path(), "The %s '%s'".formatted(noun, found.name()));
+        Record settings = record(defaults.getClass(), map, defaults, inner, Set.of("use"));
+        return settings == null ? null : new Use<>(found, settings);
+    }
+
+    private static String choice(String noun, List<String> names) {
+        return names.isEmpty()
+                ? thereAre(noun, names)
+                : "Add use: with %s%s.".formatted(names.size() == 1 ? "" : "one of ", String.join(", ", names));
+    }
+
+    private static String thereAre(String noun, List<String> names) {
+        if (names.isEmpty()) {
+            return "No %s is installed.".formatted(noun);
+        }
+        return names.size() == 1
+                ? "There is only %s.".formatted(names.get(0))
+                : "There are: %s.".formatted(String.join(", ", names));
+    }
+
+    private Record record(Class<?> type, Tree.Mapping map, Record preset, Place place, Set<String> otherKeys) {
+        RecordComponent[] components = type.getRecordComponents();
+        boolean sound = refuseUnknownKeys(components, map, place, otherKeys);
+        var types = new Class<?>[components.length];
+        var values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            values[i] = component(type, components[i], map, preset, place);
+            sound &= values[i] != null;
+        }
+        if (!sound) {
+            return null;
+        }
+        try {
+            var constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return (Record) constructor.newInstance(values);
+        } catch (InvocationTargetException failure) {
+            if (failure.getCause() instanceof IllegalArgumentException refusal) {
+                report(refusal, components, map, place);
+                return null;
+            }
+            throw new IllegalStateException(
+                    "%s failed on settings that it should accept, or refuse with an IllegalArgumentException."
+                            .formatted(type.getName()),
+                    failure.getCause());
+        } catch (ReflectiveOperationException failure) {
+            throw new IllegalStateException("%s cannot be created.".formatted(type.getName()), failure);
+        }
+    }
+
+    private boolean refuseUnknownKeys(
+            RecordComponent[] components, Tree.Mapping map, Place place, Set<String> otherKeys) {
+        boolean known = true;
+        var names = new LinkedHashSet<String>();
+        Stream.of(components).map(RecordComponent::getName).forEach(names::add);
+        if (place.path().isEmpty()) {
+            names.addAll(otherKeys);
+        }
+        for (String key : map.entries().keySet()) {
+            if (!names.contains(key) && !otherKeys.contains(key)) {
+                known = false;
+                String has = names.isEmpty() ? "It has no settings." : "It has %s.".formatted(String.join(", ", names));
+                problems.add(
+                        map.entries().get(key).key(),
+                        "%s has no setting %s. %s%s"
+                                .formatted(place.words(), Problem.quote(key), has, Spelling.question(key, names)));
+            }
+        }
+        return known;
+    }
+
+    private Object component(Class<?> owner, RecordComponent component, Tree.Mapping map, Record preset, Place place) {
+        Object standard = preset == null
+                ? Defaults.of(owner, component.getName())
+                        .orElse(component.getType() == Optional.class ? Optional.empty() : null)
+                : Flow.value(preset, component);
+        Place inner = place.to(component.getName());
+        Optional<Tree> written = map.get(component.getName());
+        if (written.isPresent()) {
+            return value(component.getGenericType(), written.get(), standard, inner);
+        }
+        if (standard != null) {
+            return standard;
+        }
+        if (component.getType().isRecord() && component.getType() != Use.class) {
+            var silent = new Tree.Mapping(map.location(), Map.of(), false);
+            return record(component.getType(), silent, null, inner, Set.of());
+        }
+        var meaning = component.getAnnotation(Meaning.class);
+        String what = meaning == null ? "" : ": " + meaning.value();
+        String advice = "";
+        if (component.getType() == Use.class) {
+            List<String> names = parts.names(kind(argument(component.getGenericType())));
+            advice = names.isEmpty()
+                    ? " " + thereAre(component.getName(), names)
+                    : " Add %s: {use: …} with %s%s."
+                            .formatted(
+                                    component.getName(), names.size() == 1 ? "" : "one of ", String.join(", ", names));
+        }
+        return problem(map, "%s is missing%s.%s".formatted(inner.path(), what, advice));
+    }
+
+    /** Puts a record's refusal where the component stands that its first word names, else at the map. */
+    private void report(IllegalArgumentException refusal, RecordComponent[] components, Tree.Mapping map, Place place) {
+        String message = refusal.getMessage() == null ? "These settings do not go together." : refusal.getMessage();
+        String first = message.split("\\s", 2)[0];
+        var keys = new ArrayList<>(List.of(first.split("\\.")));
+        if (keys.size() > 1 && keys.get(0).equals(place.key())) {
+            keys.remove(0);
+        }
+        boolean names = !keys.isEmpty()
+                && Stream.of(components)
+                        .anyMatch(component -> component.getName().equals(keys.get(0)));
+        if (!names) {
+            problems.add(map.location(), message);
+            return;
+        }
+        Location location =
+                map.at(keys).or(() -> map.get(keys.get(0))).map(Tree::location).orElse(map.location());
+        problems.add(location, place.to(String.join(".", keys)).path() + message.substring(first.length()));
+    }
+
+    private Object problem(Tree tree, String message) {
+        problems.add(tree.location(), message);
+        return null;
+    }
+
+    private static Class<?> raw(Type type) {
+        return type instanceof ParameterizedType parameterized
+                ? (Class<?>) parameterized.getRawType()
+                : (Class<?>) type;
+    }
+
+    private static Type argument(Type type) {
+        return ((ParameterizedType) type).getActualTypeArguments()[0];
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Class<? extends Part<?>> kind(Type type) {
+        return (Class<? extends Part<?>>) raw(type);
+    }
+
+    private static IllegalStateException unsupported(Class<?> type) {
+        return new IllegalStateException(
+                "A setting cannot be a %s; it may be an int, long, double, boolean, String, enum, record, List or Optional."
+                        .formatted(type.getSimpleName()));
+    }
+}

@@ -1,0 +1,24 @@
+package io.ansatz.runner.experiment;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The word by which an experiment file, a report and a table call one of a closed set. */
+public final class Word {
+
+    private Word() {}
+
+    /** What the constant's {@code toString} says if it has one of its own, else its name in lower case with hyphens. */
+    public static String of(Enum<?> constant) {
+        String word = constant.toString();
+        return word.equals(constant.name()) ? word.toLowerCase(Locale.ROOT).replace('_', '-') : word;
+    }
+
+    /** The words of all constants, in order. */
+    static List<String> all(Class<?> type) {
+        return Stream.of(type.getEnumConstants())
+                .map(constant -> of((Enum<?>) constant))
+                .toList();
+    }
+}
