@@ -28,9 +28,13 @@ record ApiVersion(String number) {
      * @throws IllegalArgumentException if this is neither a version nor a range
      */
     boolean suits(String requires) {
-        boolean plain = requires.matches("\\d+\\.\\d+\\.\\d+([-+].*)?");
+        if (requires.equals(number)) {
+            return true;
+        }
+        boolean plain = requires.matches("\\d+\\.\\d+\\.\\d+(-.*)?");
         try {
-            return new DefaultVersionManager().checkVersionConstraint(number, plain ? "^" + requires : requires);
+            return new DefaultVersionManager()
+                    .checkVersionConstraint(number, plain ? "^" + requires.replaceFirst("-.*", "") : requires);
         } catch (RuntimeException notAVersion) {
             throw new IllegalArgumentException(requires, notAVersion);
         }

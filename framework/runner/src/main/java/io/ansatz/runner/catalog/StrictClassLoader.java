@@ -96,7 +96,9 @@ final class StrictClassLoader extends PluginClassLoader {
             return getPlatformClassLoader().loadClass(name);
         } catch (ClassNotFoundException e) {
             throw new ClassNotFoundException(
-                    "%s is not in the plugin, and Ansatz does not lend it.".formatted(name), e);
+                    "%s is not in the plugin, and Ansatz does not lend it.\nMaybe a jar is missing in the plugin's lib folder."
+                            .formatted(name),
+                    e);
         }
     }
 

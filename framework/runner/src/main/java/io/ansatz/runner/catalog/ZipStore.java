@@ -93,7 +93,7 @@ final class ZipStore {
                     throw new BrokenPluginException("This zip holds '%s' twice.".formatted(entry.getName()), e);
                 }
                 if (entry.getName().endsWith(".jar")) {
-                    readThrough(target, countInJars);
+                    readThrough(target, entry.getName(), countInJars);
                 }
             }
         } catch (ZipException e) {
@@ -120,7 +120,7 @@ final class ZipStore {
                 Maybe it does not come from whom you think.""".formatted(name));
     }
 
-    private static void readThrough(Path jar, Count count) throws BrokenPluginException, IOException {
+    private static void readThrough(Path jar, String name, Count count) throws BrokenPluginException, IOException {
         try (var file = new ZipFile(jar.toFile())) {
             for (var entries = file.entries(); entries.hasMoreElements(); ) {
                 var entry = entries.nextElement();
@@ -128,6 +128,9 @@ final class ZipStore {
                     count.add(entry, in, OutputStream.nullOutputStream());
                 }
             }
+        } catch (ZipException e) {
+            throw new BrokenPluginException(
+                    "The jar '%s' in this zip cannot be read: %s.".formatted(name, e.getMessage()), e);
         }
     }
 
