@@ -1,5 +1,6 @@
 package io.ansatz.runner.network;
 
+import io.ansatz.api.circuit.Circuit;
 import io.ansatz.simulator.Simulator;
 
 /** What stands between the projected features and the head: the circuit, or a control in its place. */
@@ -16,6 +17,17 @@ public sealed interface Block {
 
     /** The circuit itself. */
     record Quantum(Simulator simulator) implements Block {
+
+        public Quantum {
+            Circuit circuit = simulator.circuit();
+            if (circuit.inputs() == 0) {
+                throw new IllegalArgumentException("The circuit reads no inputs, so it cannot tell images apart.");
+            }
+            if (!circuit.readout().differentiable()) {
+                throw new IllegalArgumentException(
+                        "The circuit's read-out has no gradient, so nothing in front of it can learn.");
+            }
+        }
 
         @Override
         public int inputs() {
@@ -46,8 +58,9 @@ public sealed interface Block {
         }
 
         /**
-         * The perceptron whose number of parameters is nearest to {@code target}; of equally near ones the larger, so
-         * that the control is not the poorer, and then the one with more biases.
+         * The perceptron whose number of parameters is nearest to {@code target}. Of equally near ones it is the larger, so
+         * that the control is not the poorer; of equally large ones the wider; of equally wide ones that with a bias in
+         * front of the hidden tanh.
          */
         public static Mlp nearest(int inputs, int outputs, int target) {
             Mlp best = new Mlp(inputs, 1, outputs, false, false);

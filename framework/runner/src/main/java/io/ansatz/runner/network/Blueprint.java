@@ -1,6 +1,8 @@
 package io.ansatz.runner.network;
 
+import io.ansatz.api.backbone.Operation;
 import io.ansatz.api.backbone.Trunk;
+import io.ansatz.api.circuit.Circuit;
 import io.ansatz.runner.experiment.Scaling;
 import java.util.List;
 
@@ -12,6 +14,22 @@ public record Blueprint(Trunk trunk, Scaling scaling, Block block, List<Integer>
 
     public Blueprint {
         hidden = List.copyOf(hidden);
+        for (int width : hidden) {
+            if (width < 1) {
+                throw new IllegalArgumentException(
+                        "A layer of the head needs a width of at least 1, not %d.".formatted(width));
+            }
+        }
+        if (classes < 2) {
+            throw new IllegalArgumentException("Classification needs at least two classes, not %d.".formatted(classes));
+        }
+        for (Trunk.Step step : trunk.steps()) {
+            if (step.operation() instanceof Operation.Convolution convolution && convolution.groups() > 1) {
+                throw new IllegalArgumentException(
+                        "The convolution '%s' has %d groups; networks are built with ungrouped convolutions only."
+                                .formatted(convolution.name(), convolution.groups()));
+            }
+        }
     }
 
     /** Trainable values outside the block. */
@@ -24,5 +42,33 @@ public record Blueprint(Trunk trunk, Scaling scaling, Block block, List<Integer>
             width = next;
         }
         return count + (width + 1) * classes;
+    }
+
+    /** All trainable values. */
+    public long parameters() {
+        return classicalParameters() + block.parameters();
+    }
+
+    /**
+     * What training takes outside the Java virtual machine's own needs, in bytes: four floats per parameter (its value,
+     * its gradient, Adam's two moments), two per value between layers and image of the batch (forward and backward), and
+     * three state vectors of the circuit in double precision. The true figure differs by what libraries keep for
+     * themselves.
+     */
+    public long estimatedBytes(int batch) {
+        long perImage = trunk.input().size();
+        for (Trunk.Step step : trunk.steps()) {
+            perImage += step.output().size();
+        }
+        perImage += 2L * block.inputs() + block.outputs() + classes;
+        for (int width : hidden) {
+            perImage += width;
+        }
+        long bytes = 4 * Float.BYTES * parameters() + 2 * Float.BYTES * batch * perImage;
+        if (block instanceof Block.Quantum quantum) {
+            Circuit circuit = quantum.simulator().circuit();
+            bytes += 3L * 2 * Double.BYTES << circuit.qubits();
+        }
+        return bytes;
     }
 }

@@ -1,0 +1,99 @@
+package io.ansatz.runner.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ansatz.api.circuit.Axis;
+import io.ansatz.api.circuit.Circuit;
+import io.ansatz.api.circuit.Readout;
+import io.ansatz.runner.network.Block.Mlp;
+import org.junit.jupiter.api.Test;
+
+class BlockTest {
+
+    @Test
+    void aPerceptronHasExactlyAsManyParametersAsACircuitWhereThatIsPossible() {
+        var mlp = Mlp.nearest(4, 4, 36);
+
+        assertThat(mlp.parameters()).isEqualTo(36);
+        assertThat(mlp).isEqualTo(new Mlp(4, 4, 4, true, false));
+    }
+
+    @Test
+    void noOtherPerceptronIsNearer() {
+        for (int inputs : new int[] {1, 3, 4, 8}) {
+            for (int outputs : new int[] {1, 4, 8, 16}) {
+                for (int target = 0; target <= 150; target++) {
+                    int found = Math.abs(Mlp.nearest(inputs, outputs, target).parameters() - target);
+                    assertThat(found)
+                            .as("%d -> %d with %d parameters", inputs, outputs, target)
+                            .isEqualTo(smallestMiss(inputs, outputs, target));
+                }
+            }
+        }
+    }
+
+    @Test
+    void ofTwoEquallyNearPerceptronsTheLargerIsTaken() {
+        // 4 -> 2 -> 4 has 16 weights, and 2 or 4 biases: 18 and 20 are equally near to 19.
+        assertThat(Mlp.nearest(4, 4, 19)).isEqualTo(new Mlp(4, 2, 4, false, true));
+    }
+
+    @Test
+    void ofTwoEquallyLargePerceptronsTheWiderIsTaken() {
+        // 1 -> 3 -> 1 without biases, or 1 -> 2 -> 1 with two.
+        assertThat(Mlp.nearest(1, 1, 6)).isEqualTo(new Mlp(1, 3, 1, false, false));
+    }
+
+    @Test
+    void aPerceptronWithoutAChoiceIsTheSmallest() {
+        assertThat(Mlp.nearest(4, 4, 0)).isEqualTo(new Mlp(4, 1, 4, false, false));
+    }
+
+    @Test
+    void parametersOfAPerceptronAreItsWeightsAndBiases() {
+        assertThat(new Mlp(3, 5, 2, true, true).parameters()).isEqualTo(3 * 5 + 5 + 5 * 2 + 2);
+        assertThat(new Mlp(3, 5, 2, true, false).parameters()).isEqualTo(3 * 5 + 5 + 5 * 2);
+        assertThat(new Mlp(3, 5, 2, false, true).parameters()).isEqualTo(3 * 5 + 5 * 2 + 2);
+    }
+
+    @Test
+    void theCircuitSpeaksForItsBlock() {
+        var block = new Block.Quantum(ProductSimulator.onQubits(3));
+
+        assertThat(block.inputs()).isEqualTo(3);
+        assertThat(block.outputs()).isEqualTo(3);
+        assertThat(block.parameters()).isEqualTo(3);
+    }
+
+    @Test
+    void aCircuitWithoutInputsIsRefused() {
+        var draft = Circuit.onQubits(1);
+        draft.rotate(Axis.Y, 0, draft.nextWeight());
+
+        assertThatThrownBy(() -> new Block.Quantum(new ProductSimulator(draft.measurePauliZ())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The circuit reads no inputs, so it cannot tell images apart.");
+    }
+
+    @Test
+    void aReadoutWithoutGradientIsRefused() {
+        var draft = Circuit.onQubits(1);
+        draft.rotate(Axis.Y, 0, draft.nextInput());
+        var circuit = draft.measure(new Readout.OnesInLikeliest());
+
+        assertThatThrownBy(() -> new Block.Quantum(new ProductSimulator(circuit)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The circuit's read-out has no gradient, so nothing in front of it can learn.");
+    }
+
+    private static int smallestMiss(int inputs, int outputs, int target) {
+        int smallest = Integer.MAX_VALUE;
+        for (int width = 1; width <= 200; width++) {
+            for (int biases : new int[] {0, width, outputs, width + outputs}) {
+                smallest = Math.min(smallest, Math.abs(width * (inputs + outputs) + biases - target));
+            }
+        }
+        return smallest;
+    }
+}

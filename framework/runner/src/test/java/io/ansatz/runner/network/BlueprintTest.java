@@ -1,0 +1,64 @@
+package io.ansatz.runner.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ansatz.api.ImageShape;
+import io.ansatz.api.backbone.Operation.Convolution;
+import io.ansatz.runner.experiment.Scaling;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BlueprintTest {
+
+    @Test
+    void classicalParametersOfTheS3NetworkAreThosePublished() {
+        // systems.md S3: 91,098 with 36 angles of the circuit.
+        var blueprint = new Blueprint(Trunks.cnn5(1), Scaling.TANH_PI, new Block.Identity(4), List.of(128), 2);
+
+        assertThat(blueprint.trunk().parameterCount()).isEqualTo(86_064);
+        assertThat(blueprint.classicalParameters()).isEqualTo(91_098 - 36);
+    }
+
+    @Test
+    void aControlHasTheSameClassicalParametersAndItsOwnBlock() {
+        var blueprint = new Blueprint(Trunks.cnn5(1), Scaling.TANH_PI, Block.Mlp.nearest(4, 4, 36), List.of(128), 2);
+
+        assertThat(blueprint.parameters()).isEqualTo(91_098);
+    }
+
+    @Test
+    void estimatedBytesFollowFromTheShapes() {
+        var blueprint = new Blueprint(
+                Trunks.tiny(), Scaling.TANH_PI, new Block.Quantum(ProductSimulator.onQubits(2)), List.of(5), 3);
+        long parameters = 3 * 9 + 3 + 2 * 3 + (12 + 1) * 2 + 2 + (2 + 1) * 5 + (5 + 1) * 3;
+        long perImage = 7 * 6 + 3 * (3 * 5 * 4) + 3 * 2 * 2 + 2 * 2 + 2 + 5 + 3;
+        long states = 3 * 4 * 16;
+
+        assertThat(blueprint.estimatedBytes(1)).isEqualTo(16 * parameters + 8 * perImage + states);
+        assertThat(blueprint.estimatedBytes(64)).isEqualTo(16 * parameters + 64 * 8 * perImage + states);
+    }
+
+    @Test
+    void groupedConvolutionsAreRefused() {
+        var trunk = Trunks.of(new ImageShape(4, 8, 8), new Convolution("mix", 4, 3, 1, 1, 2, true));
+
+        assertThatThrownBy(() -> new Blueprint(trunk, Scaling.NONE, new Block.Identity(4), List.of(), 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The convolution 'mix' has 2 groups; networks are built with ungrouped convolutions only.");
+    }
+
+    @Test
+    void aSingleClassIsRefused() {
+        assertThatThrownBy(() -> new Blueprint(Trunks.tiny(), Scaling.NONE, new Block.Identity(4), List.of(), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Classification needs at least two classes, not 1.");
+    }
+
+    @Test
+    void anEmptyLayerOfTheHeadIsRefused() {
+        assertThatThrownBy(() -> new Blueprint(Trunks.tiny(), Scaling.NONE, new Block.Identity(4), List.of(0), 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A layer of the head needs a width of at least 1, not 0.");
+    }
+}

@@ -1,0 +1,55 @@
+package io.ansatz.runner.network;
+
+import io.ansatz.api.ImageShape;
+import io.ansatz.api.backbone.Operation;
+import io.ansatz.api.backbone.Operation.BatchNorm;
+import io.ansatz.api.backbone.Operation.Convolution;
+import io.ansatz.api.backbone.Operation.MaxPool;
+import io.ansatz.api.backbone.Operation.Relu;
+import io.ansatz.api.backbone.Stage;
+import io.ansatz.api.backbone.Trunk;
+import java.util.List;
+
+/** Trunks to test with. */
+public final class Trunks {
+
+    private Trunks() {}
+
+    /** The five convolutions of the S3 network, under the names of its weight file. */
+    public static Trunk cnn5(int channels) {
+        return new Trunk(
+                new ImageShape(channels, 28, 28),
+                List.of(
+                        stage("1", new Convolution("0", 16, 3, 0), new BatchNorm("1"), new Relu()),
+                        stage("2", new Convolution("3", 16, 3, 0), new BatchNorm("4"), new Relu(), new MaxPool(2, 2)),
+                        stage("3", new Convolution("7", 64, 3, 0), new BatchNorm("8"), new Relu()),
+                        stage("4", new Convolution("10", 64, 3, 0), new BatchNorm("11"), new Relu()),
+                        stage(
+                                "5",
+                                new Convolution("13", 64, 3, 1),
+                                new BatchNorm("14"),
+                                new Relu(),
+                                new MaxPool(2, 2))));
+    }
+
+    /** One convolution of 3 filters with everything behind it, for images of 1 x 7 x 6: 3 x 2 x 2 features. */
+    public static Trunk tiny() {
+        return new Trunk(
+                new ImageShape(1, 7, 6),
+                List.of(stage(
+                        "only",
+                        new Convolution("conv", 3, 3, 0),
+                        new BatchNorm("norm"),
+                        new Relu(),
+                        new MaxPool(2, 2))));
+    }
+
+    /** A trunk of one stage. */
+    public static Trunk of(ImageShape input, Operation... operations) {
+        return new Trunk(input, List.of(stage("only", operations)));
+    }
+
+    private static Stage stage(String name, Operation... operations) {
+        return new Stage(name, List.of(operations));
+    }
+}
