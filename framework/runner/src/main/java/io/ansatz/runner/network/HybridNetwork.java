@@ -1,0 +1,184 @@
+package io.ansatz.runner.network;
+
+import io.ansatz.api.ImageShape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/**
+ * A network that learns: a blueprint's trunk, circuit and head as one Deeplearning4j graph, trained with Adam. Initial
+ * values are drawn for each parameter by its name, so a hybrid and its controls of one seed start from identical values
+ * wherever they have a layer in common. To be used from one thread; networks in different threads do not disturb each
+ * other.
+ */
+public final class HybridNetwork implements AutoCloseable {
+
+    private final Blueprint blueprint;
+    private final CircuitMeter meter = new CircuitMeter();
+    private final List<Parameter> parameters;
+    private final ComputationGraph graph;
+
+    // The same two arrays carry every batch of one size; the last batch of an epoch may be shorter.
+    private INDArray images = Nd4j.empty(DataType.FLOAT);
+    private INDArray targets = Nd4j.empty(DataType.FLOAT);
+
+    /** @param rate Adam's learning rate */
+    public HybridNetwork(Blueprint blueprint, double rate, long seed) {
+        this(blueprint, new Adam(rate), seed, DataType.FLOAT);
+    }
+
+    HybridNetwork(Blueprint blueprint, IUpdater updater, long seed, DataType type) {
+        Engine.prepare();
+        this.blueprint = blueprint;
+        var assembly = new Assembly(blueprint, updater, type, meter);
+        parameters = assembly.parameters();
+        graph = new ComputationGraph(assembly.configuration());
+        graph.init();
+        var generator = new Seed(seed);
+        var values = new LinkedHashMap<String, float[]>();
+        for (Parameter parameter : parameters) {
+            values.put(parameter.name(), parameter.draw(generator));
+        }
+        restore(values);
+    }
+
+    public Blueprint blueprint() {
+        return blueprint;
+    }
+
+    /**
+     * Takes one step on a batch.
+     *
+     * @param images {@code [batch][channel][row][column]}; what lies behind the batch is ignored
+     * @param labels one class per image
+     * @return the mean cross-entropy of the batch, before the step
+     */
+    public double learn(int batch, float[] images, int[] labels) {
+        int classes = blueprint.classes();
+        var rows = new float[batch * classes];
+        for (int i = 0; i < batch; i++) {
+            rows[i * classes + labels[i]] = 1;
+        }
+        load(batch, images);
+        if (targets.length() != rows.length) {
+            targets.close();
+            targets = Nd4j.createUninitialized(DataType.FLOAT, batch, classes);
+        }
+        targets.data().asNioFloat().put(rows);
+        graph.fit(new INDArray[] {this.images}, new INDArray[] {targets});
+        return graph.score();
+    }
+
+    /**
+     * The probability of each class for each image, with batch normalisation in evaluation mode.
+     *
+     * @return {@code [batch][class]}
+     */
+    public float[] classify(int batch, float[] images) {
+        load(batch, images);
+        try (INDArray probabilities = graph.outputSingle(false, this.images)) {
+            var values = new float[batch * blueprint.classes()];
+            double[] rows = Values.read(probabilities);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) rows[i];
+            }
+            return values;
+        }
+    }
+
+    /**
+     * A copy of every parameter by name, running statistics of batch normalisation included. Layouts are torch's: dense
+     * weights {@code [output][input]}, convolutions {@code [filter][channel][row][column]}.
+     */
+    public Map<String, float[]> values() {
+        var values = new LinkedHashMap<String, float[]>();
+        for (Parameter parameter : parameters) {
+            INDArray array = array(parameter);
+            values.put(parameter.name(), array.dup(array.ordering()).data().asFloat());
+        }
+        return values;
+    }
+
+    /** Sets parameters by name; those not named stay as they are. */
+    public void restore(Map<String, float[]> values) {
+        var unknown = new LinkedHashMap<>(values);
+        for (Parameter parameter : parameters) {
+            float[] source = unknown.remove(parameter.name());
+            if (source == null) {
+                continue;
+            }
+            if (source.length != parameter.starts().size()) {
+                throw new IllegalArgumentException("'%s' has %d values, not %d."
+                        .formatted(parameter.name(), parameter.starts().size(), source.length));
+            }
+            INDArray array = array(parameter);
+            try (INDArray copy = Nd4j.create(source, array.shape(), array.ordering())) {
+                array.assign(copy);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("The network has no '%s'."
+                    .formatted(unknown.keySet().iterator().next()));
+        }
+    }
+
+    /** Trainable values outside the block. */
+    public long classicalParameters() {
+        return blueprint.classicalParameters();
+    }
+
+    /** Trainable values of the circuit, or of the control in its place. */
+    public int blockParameters() {
+        return blueprint.block().parameters();
+    }
+
+    /** How many circuits ran so far, one per image and pass, forward or backward. */
+    public long circuitEvaluations() {
+        return meter.evaluations();
+    }
+
+    /** The time spent in the simulator so far. */
+    public long quantumNanos() {
+        return meter.nanos();
+    }
+
+    /** Gives the memory outside the Java heap back; the network is then of no more use. */
+    @Override
+    public void close() {
+        graph.close();
+        images.close();
+        targets.close();
+    }
+
+    ComputationGraph graph() {
+        return graph;
+    }
+
+    List<Parameter> parameters() {
+        return parameters;
+    }
+
+    private INDArray array(Parameter parameter) {
+        return graph.getLayer(parameter.layer()).getParam(parameter.key());
+    }
+
+    private void load(int batch, float[] source) {
+        ImageShape shape = blueprint.trunk().input();
+        int size = batch * shape.size();
+        if (source.length < size) {
+            throw new IllegalArgumentException(
+                    "%d images of %s need %d values, not %d.".formatted(batch, shape, size, source.length));
+        }
+        if (images.length() != size) {
+            images.close();
+            images = Nd4j.createUninitialized(DataType.FLOAT, batch, shape.channels(), shape.height(), shape.width());
+        }
+        images.data().asNioFloat().put(source, 0, size);
+    }
+}

@@ -1,0 +1,82 @@
+package io.ansatz.runner.network;
+
+import io.ansatz.simulator.Simulator;
+import java.util.Collection;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A circuit as a layer of a Deeplearning4j graph: the circuit's inputs come from the layer before, its weights are the
+ * layer's only parameter, {@value #WEIGHTS}. A native layer and not a SameDiff one, whose gradients are twice too large in
+ * 1.0.0-M2.1. This class is the description; {@link QuantumPass} computes.
+ */
+final class QuantumLayer extends FeedForwardLayer {
+
+    static final String WEIGHTS = "theta";
+
+    private static final long serialVersionUID = 1;
+
+    // Deeplearning4j clones descriptions field by field, so copies share the simulator and the meter.
+    private final transient Simulator simulator;
+    private final transient CircuitMeter meter;
+
+    QuantumLayer(Simulator simulator, CircuitMeter meter) {
+        this.simulator = simulator;
+        this.meter = meter;
+        setNIn(simulator.circuit().inputs());
+        setNOut(simulator.circuit().outputs());
+        setActivationFn(new ActivationIdentity());
+    }
+
+    Simulator simulator() {
+        return simulator;
+    }
+
+    CircuitMeter meter() {
+        return meter;
+    }
+
+    @Override
+    public org.deeplearning4j.nn.api.Layer instantiate(
+            NeuralNetConfiguration configuration,
+            Collection<TrainingListener> listeners,
+            int index,
+            INDArray parameters,
+            boolean initialise,
+            DataType type) {
+        var pass = new QuantumPass(configuration, type);
+        pass.setListeners(listeners);
+        pass.setIndex(index);
+        pass.setParamsViewArray(parameters);
+        pass.setParamTable(initializer().init(configuration, parameters, initialise));
+        pass.setConf(configuration);
+        return pass;
+    }
+
+    @Override
+    public ParamInitializer initializer() {
+        return new QuantumParameters(simulator.circuit().weights());
+    }
+
+    @Override
+    public InputType getOutputType(int index, InputType input) {
+        return InputType.feedForward(getNOut());
+    }
+
+    @Override
+    public LayerMemoryReport getMemoryReport(InputType input) {
+        int weights = simulator.circuit().weights();
+        return new LayerMemoryReport.Builder(layerName, QuantumLayer.class, input, InputType.feedForward(getNOut()))
+                .standardMemory(weights, getIUpdater().stateSize(weights))
+                .workingMemory(0, 0, 0, 0)
+                .cacheMemory(0, 0)
+                .build();
+    }
+}

@@ -1,0 +1,149 @@
+package io.ansatz.runner.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.ansatz.runner.experiment.Scaling;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/** The S3 network against torch: random weights, one input of two images, and what torch makes of them. */
+class ReferenceNetworkTest {
+
+    private static final Blueprint S3 =
+            new Blueprint(Trunks.cnn5(3), Scaling.NONE, new Block.Identity(4), List.of(), 2);
+
+    private Map<String, float[]> weights;
+    private Map<String, float[]> expected;
+
+    @BeforeEach
+    void readReference() throws IOException {
+        Path folder = Path.of(System.getProperty("ansatz.shared", ""), "reference");
+        assumeThat(Files.isDirectory(folder))
+                .as("the reference vectors are at hand")
+                .isTrue();
+        weights = Safetensors.read(folder.resolve("hqcnn.safetensors"));
+        expected = Safetensors.read(folder.resolve("hqcnn.io.safetensors"));
+    }
+
+    @Test
+    void featuresAreThoseOfTorchInTheSameOrder() {
+        try (var network = new HybridNetwork(S3, 1e-3, 1)) {
+            network.restore(renamed(weights));
+            INDArray images = Nd4j.create(expected.get("input"), new long[] {2, 3, 28, 28}, 'c');
+            INDArray features = network.graph().feedForward(images, false).get(Assembly.trunkLayer(16));
+
+            // Sums of up to 576 products in float, five layers deep; the features reach 1.9.
+            assertThat(features.dup('c').data().asFloat()).containsExactly(expected.get("features"), within(2e-5f));
+        }
+    }
+
+    @Test
+    void probabilitiesAreThoseOfTorchsLogits() {
+        try (var network = new HybridNetwork(S3, 1e-3, 1)) {
+            network.restore(renamed(weights));
+
+            float[] probabilities = network.classify(2, expected.get("input"));
+
+            float[] logits = expected.get("output");
+            for (int image = 0; image < 2; image++) {
+                double expectedShare = 1 / (1 + Math.exp(logits[2 * image + 1] - logits[2 * image]));
+                assertThat(probabilities[2 * image]).isCloseTo((float) expectedShare, within(1e-5f));
+            }
+        }
+    }
+
+    @Test
+    void lossAndGradientsOfATrainingStepAreThoseOfTorch() {
+        try (var network = new HybridNetwork(S3, new NoOp(), 1, DataType.FLOAT)) {
+            network.restore(renamed(weights));
+            ComputationGraph graph = network.graph();
+            graph.setInputs(Nd4j.create(expected.get("input"), new long[] {2, 3, 28, 28}, 'c'));
+            graph.setLabels(Nd4j.eye(2));
+
+            graph.computeGradientAndScore();
+
+            assertThat((float) graph.score()).isCloseTo(expected.get("loss")[0], within(1e-5f));
+            Map<String, INDArray> sums = graph.gradient().gradientForVariable();
+            Map<String, float[]> gradients = renamed(withPrefix("grad.", expected));
+            assertThat(gradients).hasSize(2 * (5 + 5 + 2));
+            for (Parameter parameter : network.parameters()) {
+                if (!parameter.key().equals("mean") && !parameter.key().equals("var")) {
+                    INDArray sum = sums.get(parameter.layer() + "_" + parameter.key());
+                    float[] mean = sum.dup(sum.ordering()).div(2).data().asFloat();
+                    assertDistance(parameter.name(), mean, gradients.get(parameter.name()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void runningStatisticsMoveByATenthTowardsTheBatchLikeTorchs() {
+        // Torch divides a batch's variance by n - 1, Deeplearning4j by n, the values per channel.
+        Map<String, Integer> counts = Map.of("1", 26 * 26, "4", 24 * 24, "8", 10 * 10, "11", 8 * 8, "14", 8 * 8);
+        try (var network = new HybridNetwork(S3, 1e-3, 1)) {
+            network.restore(renamed(weights));
+
+            network.learn(2, expected.get("input"), new int[] {0, 1});
+
+            Map<String, float[]> values = network.values();
+            counts.forEach((norm, perImage) -> {
+                double share = (2.0 * perImage - 1) / (2.0 * perImage);
+                float[] before = weights.get(norm + ".running_var");
+                float[] torch = expected.get("bn." + norm + ".running_var");
+                var variance = new float[torch.length];
+                for (int i = 0; i < torch.length; i++) {
+                    variance[i] = (float) (0.9 * before[i] + share * (torch[i] - 0.9 * before[i]));
+                }
+                assertThat(values.get("trunk." + norm + ".running_var")).containsExactly(variance, within(2e-6f));
+                assertThat(values.get("trunk." + norm + ".running_mean"))
+                        .containsExactly(expected.get("bn." + norm + ".running_mean"), within(2e-6f));
+            });
+        }
+    }
+
+    /** A bias in front of a batch normalisation has no gradient but rounding noise, hence the absolute part. */
+    private static void assertDistance(String name, float[] actual, float[] wanted) {
+        assertThat(actual).as(name).hasSameSizeAs(wanted);
+        double distance = 0;
+        double length = 0;
+        for (int i = 0; i < wanted.length; i++) {
+            distance += Math.pow(actual[i] - wanted[i], 2);
+            length += Math.pow(wanted[i], 2);
+        }
+        assertThat(Math.sqrt(distance)).as(name).isLessThan(1e-5 * Math.sqrt(length) + 1e-5);
+    }
+
+    private static Map<String, float[]> withPrefix(String prefix, Map<String, float[]> arrays) {
+        var chosen = new LinkedHashMap<String, float[]>();
+        arrays.forEach((name, values) -> {
+            if (name.startsWith(prefix)) {
+                chosen.put(name.substring(prefix.length()), values);
+            }
+        });
+        return chosen;
+    }
+
+    /** Torch names by position; here each array carries its place in the network. */
+    private static Map<String, float[]> renamed(Map<String, float[]> arrays) {
+        var named = new LinkedHashMap<String, float[]>();
+        arrays.forEach((name, values) -> named.put(
+                name.startsWith("18.")
+                        ? "project" + name.substring(2)
+                        : name.startsWith("19.") ? "classes" + name.substring(2) : "trunk." + name,
+                values));
+        return named;
+    }
+}
