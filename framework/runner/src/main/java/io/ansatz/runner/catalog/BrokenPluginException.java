@@ -5,11 +5,21 @@ final class BrokenPluginException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    BrokenPluginException(String message) {
-        super(message);
+    /** @param found what was found and what would be right, as a sentence */
+    BrokenPluginException(String found) {
+        super(found);
     }
 
-    BrokenPluginException(String message, Throwable cause) {
-        super(message, cause);
+    BrokenPluginException(String found, Throwable cause) {
+        super(found, cause);
+    }
+
+    /** @param maybe the likely cause, as a sentence that starts with Maybe */
+    BrokenPluginException(String found, String maybe) {
+        super(found + "\n" + maybe);
+    }
+
+    BrokenPluginException(String found, String maybe, Throwable cause) {
+        super(found + "\n" + maybe, cause);
     }
 }

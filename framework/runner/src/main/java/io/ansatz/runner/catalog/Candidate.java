@@ -63,24 +63,25 @@ record Candidate(Path path, PluginDescriptor descriptor, List<Path> classPath, L
                 }
             }
             if (entry == null && !properties.containsKey("plugin.id")) {
-                throw new BrokenPluginException("""
-                        This jar describes no plugin: it has neither a plugin.properties nor a Plugin-Id in its manifest.
-                        Maybe it is a library; then it belongs into the lib folder of the plugin that needs it.""");
+                throw new BrokenPluginException(
+                        "This jar describes no plugin: it has neither a plugin.properties nor a Plugin-Id in its manifest.",
+                        "Maybe it is a library; then it belongs into the lib folder of the plugin that needs it.");
             }
             return new Candidate(jar, descriptor(properties), List.of(jar), List.of(jar));
         } catch (IOException e) {
-            throw new BrokenPluginException("""
-                    This jar cannot be read: %s.
-                    Maybe it was not copied or downloaded to its end.""".formatted(e.getMessage()), e);
+            throw new BrokenPluginException(
+                    "This jar cannot be read: %s.".formatted(e.getMessage()),
+                    "Maybe it was not copied or downloaded to its end.",
+                    e);
         }
     }
 
     private static Candidate ofUnpacked(Path path, Path folder) throws BrokenPluginException, IOException {
         Path descriptor = folder.resolve(DESCRIPTOR);
         if (!Files.isRegularFile(descriptor)) {
-            throw new BrokenPluginException("""
-                    This zip has no plugin.properties at its top.
-                    Maybe it was made with a folder around the plugin.""");
+            throw new BrokenPluginException(
+                    "This zip has no plugin.properties at its top.",
+                    "Maybe it was made with a folder around the plugin.");
         }
         var classPath = new ArrayList<Path>();
         if (Files.isDirectory(folder.resolve("classes"))) {
@@ -88,9 +89,9 @@ record Candidate(Path path, PluginDescriptor descriptor, List<Path> classPath, L
         }
         classPath.addAll(jarsIn(folder.resolve("lib")));
         if (classPath.isEmpty()) {
-            throw new BrokenPluginException("""
-                    There is a plugin.properties, but neither a jar in lib nor a folder classes.
-                    Maybe the plugin's jar lies beside lib instead of in it.""");
+            throw new BrokenPluginException(
+                    "There is a plugin.properties, but neither a jar in lib nor a folder classes.",
+                    "Maybe the plugin's jar lies beside lib instead of in it.");
         }
         var contents = new ArrayList<>(classPath);
         contents.add(descriptor);
@@ -102,13 +103,13 @@ record Candidate(Path path, PluginDescriptor descriptor, List<Path> classPath, L
         Path descriptor = classes.resolve(DESCRIPTOR);
         if (!Files.isRegularFile(descriptor)) {
             if (Files.exists(module.resolve("pom.xml"))) {
-                throw new BrokenPluginException("""
-                        This module is not built: there is no target/classes/plugin.properties.
-                        Maybe 'mvn compile' is still to be run, or its parent is not ansatz-plugins, which writes that file.""");
+                throw new BrokenPluginException(
+                        "This module is not built: there is no target/classes/plugin.properties.",
+                        "Maybe 'mvn compile' is still to be run, or its parent is not ansatz-plugins, which writes that file.");
             }
-            throw new BrokenPluginException("""
-                    This folder holds no plugin: neither plugin.properties beside lib or classes, nor a module with target/classes.
-                    Maybe a zip was unpacked one folder too deep.""");
+            throw new BrokenPluginException(
+                    "This folder holds no plugin: neither plugin.properties beside lib or classes, nor a module with target/classes.",
+                    "Maybe a zip was unpacked one folder too deep.");
         }
         var classPath = new ArrayList<Path>();
         classPath.add(classes);
@@ -134,23 +135,24 @@ record Candidate(Path path, PluginDescriptor descriptor, List<Path> classPath, L
             if (value.isEmpty()) {
                 missing.add(key);
             } else if (value.contains("${")) {
-                throw new BrokenPluginException("""
-                        %s is still '%s'.
-                        Maybe plugin.properties was copied without being filled in: Maven calls that filtering.""".formatted(key, value));
+                throw new BrokenPluginException(
+                        "%s is still '%s'.".formatted(key, value),
+                        "Maybe plugin.properties was copied without being filled in: Maven calls that filtering.");
             }
         }
         if (!missing.isEmpty()) {
-            throw new BrokenPluginException("""
-                    The description of this plugin lacks %s.
-                    Maybe plugin.properties is still to be completed: plugin.id, plugin.version, and plugin.requires for the API.""".formatted(String.join(" and ", missing)));
+            throw new BrokenPluginException(
+                    "The description of this plugin lacks %s.".formatted(String.join(" and ", missing)),
+                    "Maybe plugin.properties is still to be completed: plugin.id, plugin.version, and plugin.requires for the API.");
         }
         String id = properties.getProperty("plugin.id").strip();
         String version = properties.getProperty("plugin.version").strip();
         String dependencies = properties.getProperty("plugin.dependencies", "").strip();
         if (!dependencies.isEmpty()) {
-            throw new BrokenPluginException("""
-                    The plugin %s %s depends on the plugin %s, but plugins do not see each other.
-                    Maybe what they share can be a library that each of them carries in its lib folder.""".formatted(id, version, dependencies));
+            throw new BrokenPluginException(
+                    "The plugin %s %s depends on the plugin %s, but plugins do not see each other."
+                            .formatted(id, version, dependencies),
+                    "Maybe what they share can be a library that each of them carries in its lib folder.");
         }
         return new DefaultPluginDescriptor(
                 id,

@@ -63,9 +63,10 @@ final class Opening {
         var found = new ArrayList<Candidate>();
         for (Path folder : folders) {
             if (!Files.isDirectory(folder)) {
-                report(folder, """
-                        There is no such folder, so no plugins come from it.
-                        Maybe Ansatz was started from another folder than usual.""");
+                report(
+                        folder,
+                        "There is no such folder, so no plugins come from it.",
+                        "Maybe Ansatz was started from another folder than usual.");
                 continue;
             }
             try {
@@ -102,9 +103,11 @@ final class Opening {
                     .map(twin ->
                             "%s (%s)".formatted(twin.path(), twin.descriptor().getVersion()))
                     .collect(Collectors.joining(" and "));
-            report(same.get(0).path(), """
-                    The plugin %s is there more than once, in %s; none of them is used.
-                    Maybe an older version was left behind: keep one.""".formatted(same.get(0).descriptor().getPluginId(), versions));
+            report(
+                    same.get(0).path(),
+                    "The plugin %s is there more than once, in %s; none of them is used."
+                            .formatted(same.get(0).descriptor().getPluginId(), versions),
+                    "Maybe an older version was left behind: keep one.");
         }
         return single;
     }
@@ -130,13 +133,16 @@ final class Opening {
                 return;
             }
         } catch (IllegalArgumentException notAVersion) {
-            throw new BrokenPluginException("""
-                    The plugin %s requires the API '%s', which is no version.
-                    Maybe plugin.requires=%s is meant.""".formatted(candidate.title(), requires, api.number()), notAVersion);
+            throw new BrokenPluginException(
+                    "The plugin %s requires the API '%s', which is no version.".formatted(candidate.title(), requires),
+                    "Maybe plugin.requires=%s is meant.".formatted(api.number()),
+                    notAVersion);
         }
-        throw new BrokenPluginException("""
-                The plugin %s requires the API %s, but this Ansatz has %s.
-                Maybe there is a build of the plugin for this version; if not, build it against ansatz-api %s.""".formatted(candidate.title(), requires, api.number(), api.number()));
+        throw new BrokenPluginException(
+                "The plugin %s requires the API %s, but this Ansatz has %s."
+                        .formatted(candidate.title(), requires, api.number()),
+                "Maybe there is a build of the plugin for this version; if not, build it against ansatz-api %s."
+                        .formatted(api.number()));
     }
 
     private List<Made> make(List<Candidate> started) {
@@ -174,15 +180,21 @@ final class Opening {
                 continue;
             }
             String origins = same.stream().map(Made::origin).collect(Collectors.joining(" and "));
-            report(same.get(0).candidate().path(), """
-                    The %s is offered more than once, by %s; none of them is used.
-                    Maybe one was made by copying the other: give it a name of its own.""".formatted(same.get(0).key(), origins));
+            report(
+                    same.get(0).candidate().path(),
+                    "The %s is offered more than once, by %s; none of them is used."
+                            .formatted(same.get(0).key(), origins),
+                    "Maybe one was made by copying the other: give it a name of its own.");
         }
         return single;
     }
 
     private void report(Path path, String message) {
         problems.add(new PluginProblem(path, message));
+    }
+
+    private void report(Path path, String found, String maybe) {
+        report(path, found + "\n" + maybe);
     }
 
     private static <T> Collection<List<T>> group(List<T> all, Function<T, String> key) {

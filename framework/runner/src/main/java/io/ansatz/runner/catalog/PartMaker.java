@@ -28,9 +28,10 @@ final class PartMaker {
     /** Makes one part of this class, which belongs to the plugin with this title. */
     Part<?> make(Class<?> type, String plugin) throws BrokenPluginException {
         if (Kind.all(type).isEmpty()) {
-            throw new BrokenPluginException("""
-                    The plugin %s marks %s as an extension, but that is no part: a part implements one of %s.
-                    Maybe the plugin was built against a copy of the API under another name.""".formatted(plugin, type.getName(), Kind.interfaces()));
+            throw new BrokenPluginException(
+                    "The plugin %s marks %s as an extension, but that is no part: it is none of %s."
+                            .formatted(plugin, type.getName(), Kind.interfaces()),
+                    "Maybe the plugin was built against a copy of the API under another name.");
         }
         String title = "The part %s of the plugin %s".formatted(type.getName(), plugin);
         try {
@@ -41,7 +42,7 @@ final class PartMaker {
             return part;
         } catch (ProvisionException e) {
             throw new BrokenPluginException(title + " cannot be offered: " + Reason.of(e.getCause()), e);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
             throw new BrokenPluginException(title + " cannot be offered: " + Reason.of(e), e);
         }
     }
@@ -58,18 +59,18 @@ final class PartMaker {
         if (open.size() == 1) {
             return open.get(0);
         }
-        throw new BrokenPluginException("""
-                %s has %d public constructors, so it is not clear how to make it.
-                Maybe one can stay: the one that names the host services the part asks for.""".formatted(title, open.size()));
+        throw new BrokenPluginException(
+                "%s has %d public constructors, so it is not clear how to make it.".formatted(title, open.size()),
+                "Maybe one can stay: the one that names the host services the part asks for.");
     }
 
     private void requireServices(Constructor<?> constructor, String title) throws BrokenPluginException {
         for (Dependency<?> wanted : InjectionPoint.forConstructor(constructor).getDependencies()) {
             if (!services.getBindings().containsKey(wanted.getKey())) {
                 throw new BrokenPluginException(
-                        """
-                        %s wants a %s, which Ansatz does not have.
-                        Maybe it can do with what a part may ask for: %s.""".formatted(title, wanted.getKey().getTypeLiteral(), offered()));
+                        "%s wants a %s, which Ansatz does not have."
+                                .formatted(title, wanted.getKey().getTypeLiteral()),
+                        "Maybe it can do with what a part may ask for: %s.".formatted(offered()));
             }
         }
     }
@@ -83,8 +84,9 @@ final class PartMaker {
     private static void requireNameAndDefaults(Part<?> part, String title) throws BrokenPluginException {
         String name = part.name();
         if (name == null || !name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
-            throw new BrokenPluginException("""
-                    %s has the name '%s'; a name is made of lower-case letters, digits and single hyphens, such as 'angle-embedding'.""".formatted(title, name));
+            throw new BrokenPluginException(
+                    "%s has the name '%s'; a name is made of lower-case letters, digits and single hyphens, such as 'angle-embedding'."
+                            .formatted(title, name));
         }
         if (part.defaults() == null) {
             throw new BrokenPluginException(title + " has no default settings: defaults() gave null.");

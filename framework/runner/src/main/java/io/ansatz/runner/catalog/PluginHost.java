@@ -3,6 +3,7 @@ package io.ansatz.runner.catalog;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.util.TreeSet;
 import org.pf4j.AbstractPluginManager;
 import org.pf4j.CompoundPluginRepository;
 import org.pf4j.DefaultExtensionFactory;
-import org.pf4j.DefaultPluginFactory;
 import org.pf4j.DefaultVersionManager;
 import org.pf4j.ExtensionFactory;
 import org.pf4j.ExtensionFinder;
@@ -52,18 +52,20 @@ final class PluginHost extends AbstractPluginManager {
     void start(Candidate candidate) throws BrokenPluginException {
         candidates.put(candidate.path(), candidate);
         String id = loadPlugin(candidate.path());
-        if (startPlugin(id) == PluginState.STARTED) {
-            return;
+        Throwable failure;
+        try {
+            if (startPlugin(id) == PluginState.STARTED) {
+                return;
+            }
+            failure = getPlugin(id).getFailedException();
+        } catch (AssertionError e) {
+            failure = e;
         }
-        Throwable failure = getPlugin(id).getFailedException();
         unloadPlugin(id);
-        if (failure instanceof PluginRuntimeException sentence && sentence.getCause() == null) {
-            throw new BrokenPluginException(sentence.getMessage(), sentence);
+        if (failure.getCause() instanceof BrokenPluginException broken) {
+            throw broken;
         }
-        throw new BrokenPluginException(
-                """
-                The plugin %s does not start: %s failed, %s
-                Maybe it can do without: a plugin that only offers parts needs no plugin.class.""".formatted(candidate.title(), candidate.descriptor().getPluginClass(), Reason.of(failure)), failure);
+        throw doesNotStart(candidate.title(), candidate.descriptor().getPluginClass(), failure);
     }
 
     /** The names of the classes that a started plugin lists as extensions. */
@@ -75,18 +77,18 @@ final class PluginHost extends AbstractPluginManager {
         var loader =
                 (StrictClassLoader) getPluginClassLoader(candidate.descriptor().getPluginId());
         if (loader.findResource(IndexedExtensionFinder.EXTENSIONS_RESOURCE) == null) {
-            throw new BrokenPluginException("""
-                    The plugin %s offers nothing: it has no META-INF/extensions.idx.
-                    Maybe it was compiled on JDK 23 or newer without annotation processing (<proc>full</proc>).""".formatted(candidate.title()));
+            throw new BrokenPluginException(
+                    "The plugin %s offers nothing: it has no META-INF/extensions.idx.".formatted(candidate.title()),
+                    "Maybe it was compiled on JDK 23 or newer without annotation processing (<proc>full</proc>).");
         }
         if (loader.findResource("io/ansatz/api/Part.class") != null) {
-            throw new BrokenPluginException("""
-                    The plugin %s offers nothing: its META-INF/extensions.idx is empty.
-                    Maybe that file is the API's: the plugin carries a copy of ansatz-api, which must be 'provided'.""".formatted(candidate.title()));
+            throw new BrokenPluginException(
+                    "The plugin %s offers nothing: its META-INF/extensions.idx is empty.".formatted(candidate.title()),
+                    "Maybe that file is the API's: the plugin carries a copy of ansatz-api, which must be 'provided'.");
         }
-        throw new BrokenPluginException("""
-                The plugin %s offers nothing: its META-INF/extensions.idx is empty.
-                Maybe none of its classes is marked @Extension.""".formatted(candidate.title()));
+        throw new BrokenPluginException(
+                "The plugin %s offers nothing: its META-INF/extensions.idx is empty.".formatted(candidate.title()),
+                "Maybe none of its classes is marked @Extension.");
     }
 
     /** A class of a started plugin. */
@@ -94,9 +96,10 @@ final class PluginHost extends AbstractPluginManager {
         var loader =
                 (StrictClassLoader) getPluginClassLoader(candidate.descriptor().getPluginId());
         if (loader.findResource(className.replace('.', '/') + ".class") == null) {
-            throw new BrokenPluginException("""
-                    The plugin %s lists %s in META-INF/extensions.idx, but has no such class.
-                    Maybe the class was renamed, and the plugin not built from clean since.""".formatted(candidate.title(), className));
+            throw new BrokenPluginException(
+                    "The plugin %s lists %s in META-INF/extensions.idx, but has no such class."
+                            .formatted(candidate.title(), className),
+                    "Maybe the class was renamed, and the plugin not built from clean since.");
         }
         try {
             return loader.loadClass(className);
@@ -191,33 +194,50 @@ final class PluginHost extends AbstractPluginManager {
         return new DefaultVersionManager();
     }
 
-    /** Throws a sentence where PF4J's own factory logs and returns null. */
-    private static final class LoudPluginFactory extends DefaultPluginFactory {
+    private static BrokenPluginException doesNotStart(String title, String pluginClass, Throwable failure) {
+        return new BrokenPluginException(
+                "The plugin %s does not start: %s failed, %s".formatted(title, pluginClass, Reason.of(failure)),
+                "Maybe it can do without: a plugin that only offers parts needs no plugin.class.",
+                failure);
+    }
+
+    /** Says what is wrong with a plugin class, where PF4J's own factory writes a log and returns null. */
+    private static final class LoudPluginFactory implements PluginFactory {
 
         @Override
         public Plugin create(PluginWrapper wrapper) {
+            try {
+                return make(wrapper);
+            } catch (BrokenPluginException e) {
+                throw new PluginRuntimeException(e);
+            }
+        }
+
+        private static Plugin make(PluginWrapper wrapper) throws BrokenPluginException {
             String name = wrapper.getDescriptor().getPluginClass();
             String title = wrapper.getPluginId() + " " + wrapper.getDescriptor().getVersion();
-            Class<?> type;
             try {
-                type = wrapper.getPluginClassLoader().loadClass(name);
+                Class<?> type = wrapper.getPluginClassLoader().loadClass(name);
+                if (!Plugin.class.isAssignableFrom(type)) {
+                    throw new BrokenPluginException(
+                            "The plugin %s names %s as its plugin.class, but that is no org.pf4j.Plugin."
+                                    .formatted(title, name),
+                            "Maybe a part is meant; parts are found by their @Extension, and need no plugin.class.");
+                }
+                return (Plugin) type.getConstructor().newInstance();
             } catch (ClassNotFoundException e) {
-                throw new PluginRuntimeException("""
-                        The plugin %s names %s as its plugin.class, but has no such class.
-                        Maybe it is misspelt; a plugin that only offers parts needs no plugin.class at all.""".formatted(title, name));
+                throw new BrokenPluginException(
+                        "The plugin %s names %s as its plugin.class, but has no such class.".formatted(title, name),
+                        "Maybe it is misspelt; a plugin that only offers parts needs no plugin.class at all.",
+                        e);
+            } catch (InvocationTargetException e) {
+                throw doesNotStart(title, name, e.getCause());
+            } catch (ReflectiveOperationException e) {
+                throw new BrokenPluginException(
+                        "The plugin %s names %s as its plugin.class, but that cannot be made.".formatted(title, name),
+                        "Maybe it is abstract, or has no public constructor without parameters.",
+                        e);
             }
-            if (!Plugin.class.isAssignableFrom(type)) {
-                throw new PluginRuntimeException("""
-                        The plugin %s names %s as its plugin.class, but that is no org.pf4j.Plugin.
-                        Maybe a part is meant; parts are found by their @Extension, and need no plugin.class.""".formatted(title, name));
-            }
-            Plugin plugin = createInstance(type, wrapper);
-            if (plugin == null) {
-                throw new PluginRuntimeException("""
-                        The plugin %s names %s as its plugin.class, but that cannot be made.
-                        Maybe it is abstract, its constructor is not public or takes parameters, or it threw an exception.""".formatted(title, name));
-            }
-            return plugin;
         }
     }
 

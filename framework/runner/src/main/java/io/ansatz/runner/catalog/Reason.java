@@ -13,8 +13,9 @@ final class Reason {
             return failure.getMessage();
         }
         if (failure instanceof UnsupportedClassVersionError) {
-            return "it is compiled for a newer Java than this one, %d.\nMaybe <maven.compiler.release>17</maven.compiler.release> is missing in its pom."
-                    .formatted(Runtime.version().feature());
+            return "it is compiled for a newer Java than this one, %d."
+                            .formatted(Runtime.version().feature())
+                    + "\nMaybe <maven.compiler.release>17</maven.compiler.release> is missing in its pom.";
         }
         if (failure instanceof IncompatibleClassChangeError) {
             return "%s.\nMaybe it was compiled against another version of the API.".formatted(failure);

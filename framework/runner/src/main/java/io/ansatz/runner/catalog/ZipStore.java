@@ -16,7 +16,8 @@ import java.util.zip.ZipFile;
 
 /**
  * Unpacks plugin zips once, into folders named after the zip's digest: a zip that changes is unpacked anew, and processes that
- * start together do not disturb each other. Nothing is believed that a zip says about itself; bytes are counted as they come.
+ * start together do not disturb each other. Old folders stay, for another process may be using them; all may be deleted
+ * while nothing runs. Nothing is believed that a zip says about itself; bytes are counted as they come.
  */
 final class ZipStore {
 
@@ -97,9 +98,10 @@ final class ZipStore {
                 }
             }
         } catch (ZipException e) {
-            throw new BrokenPluginException("""
-                    This zip cannot be read: %s.
-                    Maybe it was not copied or downloaded to its end.""".formatted(e.getMessage()), e);
+            throw new BrokenPluginException(
+                    "This zip cannot be read: %s.".formatted(e.getMessage()),
+                    "Maybe it was not copied or downloaded to its end.",
+                    e);
         }
     }
 
@@ -115,9 +117,10 @@ final class ZipStore {
         } catch (InvalidPathException e) {
             throw new BrokenPluginException("This zip holds '%s', which is no name for a file.".formatted(name), e);
         }
-        throw new BrokenPluginException("""
-                This zip holds '%s', which would be written outside its folder; nothing of it was unpacked.
-                Maybe it does not come from whom you think.""".formatted(name));
+        throw new BrokenPluginException(
+                "This zip holds '%s', which would be written outside its folder; nothing of it was unpacked."
+                        .formatted(name),
+                "Maybe it does not come from whom you think.");
     }
 
     private static void readThrough(Path jar, String name, Count count) throws BrokenPluginException, IOException {
@@ -177,9 +180,9 @@ final class ZipStore {
         }
 
         private BrokenPluginException tooMuch(String what) {
-            return new BrokenPluginException("""
-                    This zip holds %s; that is too much for a plugin, and nothing of it was unpacked.
-                    Maybe data was packed into it that belongs into the cache; or it is a trap.""".formatted(what));
+            return new BrokenPluginException(
+                    "This zip holds %s; that is too much for a plugin, and nothing of it was unpacked.".formatted(what),
+                    "Maybe data was packed into it that belongs into the cache; or it is a trap.");
         }
     }
 }

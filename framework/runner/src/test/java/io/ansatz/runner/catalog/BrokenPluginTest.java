@@ -22,6 +22,8 @@ class BrokenPluginTest {
 
     private static final String API = ApiVersion.ofThisHost().number();
 
+    private static final String SPIN = "The part lab.Spin of the plugin lab 1.0";
+
     private static Map<String, byte[]> sound;
 
     @TempDir
@@ -174,6 +176,26 @@ class BrokenPluginTest {
     }
 
     @Test
+    void aFailedAssertionStopsOnlyItsPlugin() throws IOException {
+        PluginForge.withCircuit("lab", "spin")
+                .line("plugin.class", "lab.LabPlugin")
+                .source("lab.LabPlugin", """
+                        package lab;
+
+                        public class LabPlugin extends org.pf4j.Plugin {
+
+                            @Override
+                            public void start() { throw new AssertionError("two is not one"); }
+                        }
+                        """)
+                .jar(bad);
+
+        assertProblem("""
+                The plugin lab 1.0 does not start: lab.LabPlugin failed, java.lang.AssertionError: two is not one.
+                Maybe it can do without: a plugin that only offers parts needs no plugin.class.""");
+    }
+
+    @Test
     void aMissingPluginClassIsReported() throws IOException {
         PluginForge.withCircuit("lab", "spin").line("plugin.class", "lab.Gone").jar(bad);
 
@@ -200,7 +222,26 @@ class BrokenPluginTest {
 
         assertProblem("""
                 The plugin lab 1.0 names lab.LabPlugin as its plugin.class, but that cannot be made.
-                Maybe it is abstract, its constructor is not public or takes parameters, or it threw an exception.""");
+                Maybe it is abstract, or has no public constructor without parameters.""");
+    }
+
+    @Test
+    void aPluginClassWhoseConstructorFailsIsReported() throws IOException {
+        PluginForge.withCircuit("lab", "spin")
+                .line("plugin.class", "lab.LabPlugin")
+                .source("lab.LabPlugin", """
+                        package lab;
+
+                        public class LabPlugin extends org.pf4j.Plugin {
+
+                            public LabPlugin() { throw new IllegalStateException("no licence"); }
+                        }
+                        """)
+                .jar(bad);
+
+        assertProblem("""
+                The plugin lab 1.0 does not start: lab.LabPlugin failed, java.lang.IllegalStateException: no licence.
+                Maybe it can do without: a plugin that only offers parts needs no plugin.class.""");
     }
 
     @Test
@@ -223,7 +264,8 @@ class BrokenPluginTest {
                 .jar(bad);
 
         assertProblem("""
-                The plugin lab 1.0 marks lab.Other as an extension, but that is no part: a part implements one of CircuitTemplate, Backbone, DatasetSource.
+                The plugin lab 1.0 marks lab.Other as an extension, but that is no part: \
+                it is none of CircuitTemplate, Backbone, DatasetSource.
                 Maybe the plugin was built against a copy of the API under another name.""");
     }
 
@@ -251,8 +293,7 @@ class BrokenPluginTest {
         circuitWith("public Spin() { throw new IllegalStateException(\"no table\"); }")
                 .jar(bad);
 
-        assertProblem(
-                "The part lab.Spin of the plugin lab 1.0 cannot be offered: java.lang.IllegalStateException: no table.");
+        assertProblem(SPIN + " cannot be offered: java.lang.IllegalStateException: no table.");
     }
 
     @Test
@@ -266,8 +307,7 @@ class BrokenPluginTest {
                                         "throw new IllegalArgumentException(\"qubits must be 3\");"))
                 .jar(bad);
 
-        assertProblem(
-                "The part lab.Spin of the plugin lab 1.0 cannot be offered: java.lang.IllegalArgumentException: qubits must be 3.");
+        assertProblem(SPIN + " cannot be offered: java.lang.IllegalArgumentException: qubits must be 3.");
     }
 
     @Test
@@ -287,7 +327,8 @@ class BrokenPluginTest {
         PluginForge.withCircuit("lab", "My Spin").jar(bad);
 
         assertProblem("""
-                The part lab.Spin of the plugin lab 1.0 has the name 'My Spin'; a name is made of lower-case letters, digits and single hyphens, such as 'angle-embedding'.""");
+                The part lab.Spin of the plugin lab 1.0 has the name 'My Spin'; \
+                a name is made of lower-case letters, digits and single hyphens, such as 'angle-embedding'.""");
     }
 
     @Test
@@ -297,7 +338,8 @@ class BrokenPluginTest {
                 .jar(bad);
 
         assertProblem(
-                "The part lab.Spin of the plugin lab 1.0 cannot be offered: io.ansatz.runner.catalog.Kind is closed to plugins; of Ansatz they see only io.ansatz.api.");
+                SPIN
+                        + " cannot be offered: io.ansatz.runner.catalog.Kind is closed to plugins; of Ansatz they see only io.ansatz.api.");
     }
 
     @Test
@@ -307,7 +349,8 @@ class BrokenPluginTest {
                 .jar(bad);
 
         assertProblem(
-                "The part lab.Spin of the plugin lab 1.0 cannot be offered: io.ansatz.simulator.Simulator is closed to plugins; of Ansatz they see only io.ansatz.api.");
+                SPIN
+                        + " cannot be offered: io.ansatz.simulator.Simulator is closed to plugins; of Ansatz they see only io.ansatz.api.");
     }
 
     @Test
@@ -316,8 +359,9 @@ class BrokenPluginTest {
                 .seeing(PluginForge.origin(com.google.gson.Gson.class))
                 .jar(bad);
 
-        assertProblem(
-                "The part lab.Spin of the plugin lab 1.0 cannot be offered: com.google.gson.Gson is not in the plugin, and Ansatz does not lend it.\nMaybe a jar is missing in the plugin's lib folder.");
+        assertProblem(SPIN
+                + " cannot be offered: com.google.gson.Gson is not in the plugin, and Ansatz does not lend it."
+                + "\nMaybe a jar is missing in the plugin's lib folder.");
     }
 
     @Test
@@ -417,7 +461,8 @@ class BrokenPluginTest {
                 .jar(plugins.resolve("other.jar"));
 
         assertProblem("""
-                The circuit 'spin' is offered more than once, by lab.Spin of the plugin lab 1.0 and lab.Copy of the plugin other 1.0; none of them is used.
+                The circuit 'spin' is offered more than once, \
+                by lab.Spin of the plugin lab 1.0 and lab.Copy of the plugin other 1.0; none of them is used.
                 Maybe one was made by copying the other: give it a name of its own.""");
     }
 
