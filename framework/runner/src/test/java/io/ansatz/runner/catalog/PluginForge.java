@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,8 +174,11 @@ final class PluginForge {
         compile(classes);
         var contents = new TreeMap<String, byte[]>();
         try (var files = Files.walk(classes)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                contents.put(classes.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (Files.isRegularFile(file)) {
+                    contents.put(classes.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+                }
+                Files.delete(file);
             }
         }
         if (!descriptor.isEmpty()) {
