@@ -1,0 +1,2 @@
+/** One line of JUnit proves a part: contracts for circuits, backbones and data sets; imports the API, the simulator, JUnit and AssertJ. */
+package io.ansatz.testkit;
