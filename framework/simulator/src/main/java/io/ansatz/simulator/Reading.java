@@ -33,7 +33,10 @@ sealed interface Reading {
         if (readout instanceof Readout.Probabilities probabilities) {
             return new Marginals(outcomes(probabilities.wires(), qubits), probabilities.scale(), circuit.outputs());
         }
-        return new Ones();
+        if (readout instanceof Readout.OnesInLikeliest) {
+            return new Ones();
+        }
+        throw new AssertionError("A read-out without a reading: " + readout);
     }
 
     private static Pauli single(Axis axis, int wire, int qubits) {

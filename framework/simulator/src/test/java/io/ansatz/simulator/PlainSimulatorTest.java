@@ -169,7 +169,7 @@ class PlainSimulatorTest {
         return circuits;
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "circuit {index}")
     @MethodSource("circuits")
     void gradientsAreTheLimitOfFiniteDifferences(Circuit circuit) {
         var simulator = new PlainSimulator(circuit);
@@ -237,7 +237,7 @@ class PlainSimulatorTest {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "circuit {index}")
     @MethodSource("circuits")
     void aBatchIsItsSamplesAndItsWeightGradientTheirSum(Circuit circuit) {
         var simulator = new PlainSimulator(circuit);

@@ -130,8 +130,10 @@ public record Drawing(Circuit circuit, int width) {
         } else if (readout instanceof Readout.PauliString string) {
             wires.removeIf(wire -> string.letters().charAt(wire) == 'I');
             column.put(wires, product(wires, string.letters()), true);
-        } else {
+        } else if (readout instanceof Readout.OnesInLikeliest) {
             column.put(wires, Collections.nCopies(wires.size(), "ones"), true);
+        } else {
+            throw new AssertionError("A read-out without a drawing: " + readout);
         }
         return column;
     }

@@ -213,7 +213,10 @@ public final class StrangeSimulator implements Simulator {
             if (readout instanceof Readout.Probabilities some) {
                 return marginals(probabilities("Z".repeat(qubits)), some);
             }
-            return new double[] {onesInLikeliest(probabilities("Z".repeat(qubits)))};
+            if (readout instanceof Readout.OnesInLikeliest) {
+                return new double[] {onesInLikeliest(probabilities("Z".repeat(qubits)))};
+            }
+            throw new AssertionError("A read-out without a measurement: " + readout);
         }
 
         /** The probabilities of the basis states when each wire is measured along its letter. */
