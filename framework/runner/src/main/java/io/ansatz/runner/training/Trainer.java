@@ -1,0 +1,149 @@
+package io.ansatz.runner.training;
+
+import io.ansatz.api.dataset.Dataset;
+import io.ansatz.api.dataset.Split;
+import io.ansatz.runner.experiment.Selection;
+import io.ansatz.runner.experiment.Training;
+import io.ansatz.runner.network.HybridNetwork;
+import io.ansatz.runner.network.Seed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * Trains a network: epoch by epoch on shuffled batches, until the epochs are used up or the watched metric has stood still
+ * for too long. The epoch that validates best is kept, and only then are the test images read, once.
+ *
+ * <p>The order of the images depends on the seed and the epoch alone, so a hybrid and its controls see the same batches.
+ */
+public final class Trainer {
+
+    /** Hears how training goes. */
+    public interface Listener {
+
+        /** A batch was learned: {@code batch} of {@code batches}, from 1. */
+        void batchDone(int epoch, int batch, int batches, double loss);
+
+        void epochDone(EpochResult result);
+    }
+
+    private final Training settings;
+    private final Seed seed;
+    private final Listener listener;
+
+    public Trainer(Training settings, long seed, Listener listener) {
+        this.settings = settings;
+        this.seed = new Seed(seed);
+        this.listener = listener;
+    }
+
+    /**
+     * Trains the network and judges it; afterwards it holds the parameters of the best epoch.
+     *
+     * @throws TrainingException if the metrics asked for do not exist on this data, or a loss is no number
+     */
+    public Outcome train(HybridNetwork network, Dataset dataset) throws TrainingException {
+        requireFit(network, dataset);
+        requireMetrics(dataset);
+        long evaluationsBefore = network.circuitEvaluations();
+        long nanosBefore = network.quantumNanos();
+        var training = new Batches(dataset.train(), settings.batch());
+        var validation = new Batches(dataset.validation(), settings.batch());
+        var choice = new Choice(settings);
+        var epochs = new ArrayList<EpochResult>();
+        Map<String, float[]> best = Map.of();
+        for (int epoch = 1; epoch <= settings.epochs() && !choice.over(); epoch++) {
+            training.shuffle(seed.generator("batches/" + epoch));
+            double loss = learn(network, training, dataset.train().size(), epoch);
+            Predictions predictions = predict(network, validation, dataset.validation());
+            if (!predictions.finite()) {
+                throw new TrainingException("""
+                        Epoch %d: the network's answers to the validation images are not numbers.
+                        Maybe the rate %s is too high.""".formatted(epoch, settings.rate()));
+            }
+            var result = new EpochResult(epoch, loss, Evaluation.of(predictions));
+            epochs.add(result);
+            if (choice.offer(result.validation())) {
+                best = network.values();
+            }
+            listener.epochDone(result);
+        }
+        network.restore(best);
+        Predictions predictions = predict(network, new Batches(dataset.test(), settings.batch()), dataset.test());
+        return new Outcome(
+                epochs,
+                choice.bestEpoch(),
+                Evaluation.of(predictions),
+                predictions,
+                network.circuitEvaluations() - evaluationsBefore,
+                network.quantumNanos() - nanosBefore);
+    }
+
+    private double learn(HybridNetwork network, Batches batches, int images, int epoch) throws TrainingException {
+        double sum = 0;
+        for (int i = 0; i < batches.count(); i++) {
+            int size = batches.load(i);
+            double loss = network.learn(size, batches.images(), batches.labels());
+            if (!Double.isFinite(loss)) {
+                throw new TrainingException("""
+                        Epoch %d, batch %d of %d: the training loss is %s.
+                        Maybe the rate %s is too high.""".formatted(epoch, i + 1, batches.count(), loss, settings.rate()));
+            }
+            sum += loss * size;
+            listener.batchDone(epoch, i + 1, batches.count(), loss);
+        }
+        return sum / images;
+    }
+
+    private static Predictions predict(HybridNetwork network, Batches batches, Split split) {
+        int classes = network.blueprint().classes();
+        var probabilities = new float[split.size()][];
+        int next = 0;
+        for (int i = 0; i < batches.count(); i++) {
+            int size = batches.load(i);
+            float[] answers = network.classify(size, batches.images());
+            for (int row = 0; row < size; row++) {
+                probabilities[next++] = Arrays.copyOfRange(answers, row * classes, (row + 1) * classes);
+            }
+        }
+        return new Predictions(probabilities, split.labels());
+    }
+
+    private static void requireFit(HybridNetwork network, Dataset dataset) throws TrainingException {
+        var blueprint = network.blueprint();
+        if (!blueprint.trunk().input().equals(dataset.shape()) || blueprint.classes() != dataset.classes()) {
+            throw new IllegalArgumentException("A network for %d classes of %s cannot learn %d classes of %s."
+                    .formatted(blueprint.classes(), blueprint.trunk().input(), dataset.classes(), dataset.shape()));
+        }
+        requireImages("training", dataset.train());
+        requireImages("validation", dataset.validation());
+        requireImages("test", dataset.test());
+    }
+
+    private static void requireImages(String part, Split split) throws TrainingException {
+        if (split.size() == 0) {
+            throw new TrainingException("The data set has no %s images.".formatted(part));
+        }
+    }
+
+    /** An AUC needs images of two classes; better to say so now than after the first epoch. */
+    private void requireMetrics(Dataset dataset) throws TrainingException {
+        int[] labels = dataset.validation().labels();
+        if (Arrays.stream(labels).distinct().count() > 1) {
+            return;
+        }
+        String only = dataset.passport().classes().get(labels[0]);
+        if (settings.select() == Selection.AUC) {
+            throw new TrainingException(withoutAuc("train.select", labels.length, only));
+        }
+        if (settings.stop().isPresent() && settings.stop().get().metric() == Selection.AUC) {
+            throw new TrainingException(withoutAuc("train.stop.metric", labels.length, only));
+        }
+    }
+
+    private static String withoutAuc(String setting, int images, String only) {
+        return """
+                %s is val.auc, but all %d validation images are of class '%s'; an AUC needs two classes.
+                Maybe val.loss will do.""".formatted(setting, images, only);
+    }
+}

@@ -1,0 +1,305 @@
+package io.ansatz.runner.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ansatz.api.ImageShape;
+import io.ansatz.api.dataset.Dataset;
+import io.ansatz.api.dataset.Passport;
+import io.ansatz.api.dataset.Split;
+import io.ansatz.runner.experiment.Scaling;
+import io.ansatz.runner.experiment.Selection;
+import io.ansatz.runner.experiment.Training;
+import io.ansatz.runner.network.Block;
+import io.ansatz.runner.network.Blueprint;
+import io.ansatz.runner.network.HybridNetwork;
+import io.ansatz.runner.network.ProductSimulator;
+import io.ansatz.runner.network.Trunks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TrainerTest {
+
+    private static final ImageShape SHAPE = new ImageShape(1, 7, 6);
+    private static final Dataset SHADES = dataset(shades(22, 1), shades(14, 2), shades(9, 3));
+
+    /** Everything a training run leaves behind. */
+    private record Trace(Outcome outcome, Map<String, float[]> values, List<String> heard) {}
+
+    @Test
+    void aTrainedNetworkTellsLightFromDarkOnImagesItHasNotSeen() throws Exception {
+        Outcome outcome = train(settings(15, 0.02), 1).outcome();
+
+        assertThat(outcome.test().accuracy()).isEqualTo(1);
+        assertThat(outcome.test().auc()).hasValue(1);
+        assertThat(outcome.epochs()).hasSize(15);
+        assertThat(outcome.epochs().get(14).trainLoss())
+                .isLessThan(outcome.epochs().get(0).trainLoss() / 2);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBytes() throws Exception {
+        Trace first = train(settings(2, 0.02), 5);
+        Trace second = train(settings(2, 0.02), 5);
+
+        assertSame(first, second);
+    }
+
+    @Test
+    void anotherSeedGivesOtherBytes() throws Exception {
+        assertThat(train(settings(2, 0.02), 6).outcome().predictions().probabilities())
+                .isNotEqualTo(
+                        train(settings(2, 0.02), 5).outcome().predictions().probabilities());
+    }
+
+    @Test
+    void networksInOtherThreadsDoNotDisturb() throws Exception {
+        Trace alone = train(settings(3, 0.02), 5);
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            var tasks = new ArrayList<Callable<Trace>>();
+            for (long seed : new long[] {5, 8, 5}) {
+                tasks.add(() -> train(settings(3, 0.02), seed));
+            }
+            List<Future<Trace>> traces = threads.invokeAll(tasks);
+
+            assertSame(traces.get(0).get(), alone);
+            assertSame(traces.get(2).get(), alone);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void theBestEpochIsRestoredBeforeTheTestImagesAreRead() throws Exception {
+        // So fast that it overshoots: the last epoch is not the best one.
+        var settings = settings(8, 0.5);
+        try (var network = network(0.5, 5)) {
+            Outcome outcome = new Trainer(settings, 5, new Listening()).train(network, SHADES);
+
+            double best = outcome.epochs().stream()
+                    .mapToDouble(epoch -> epoch.validation().loss())
+                    .min()
+                    .orElseThrow();
+            assertThat(outcome.bestEpoch()).isLessThan(8);
+            assertThat(outcome.validation().loss()).isEqualTo(best);
+            assertThat(judge(network, SHADES.validation()).loss()).isEqualTo(best);
+            assertThat(judge(network, SHADES.test()).loss())
+                    .isEqualTo(outcome.test().loss());
+            assertThat(outcome.predictions().labels()).isEqualTo(SHADES.test().labels());
+        }
+    }
+
+    @Test
+    void trainingStopsEarlyWhenTheMetricStandsStill() throws Exception {
+        var stop = Optional.of(new Training.Stop(2, Selection.ACCURACY));
+        var settings = new Training(40, 8, Training.Optimizer.ADAM, 0.02, stop, Selection.LOSS);
+
+        List<EpochResult> epochs = train(settings, 1).outcome().epochs();
+
+        double[] accuracies = epochs.stream()
+                .mapToDouble(epoch -> epoch.validation().accuracy())
+                .toArray();
+        int last = accuracies.length - 1;
+        assertThat(last).isBetween(2, 38);
+        double before = IntStream.rangeClosed(0, last - 2)
+                .mapToDouble(i -> accuracies[i])
+                .max()
+                .orElseThrow();
+        assertThat(Math.max(accuracies[last - 1], accuracies[last])).isLessThanOrEqualTo(before);
+    }
+
+    @Test
+    void theListenerHearsEveryBatchAndEpochInOrder() throws Exception {
+        assertThat(train(settings(2, 0.02), 1).heard())
+                .containsExactly("1: 1/3", "1: 2/3", "1: 3/3", "epoch 1", "2: 1/3", "2: 2/3", "2: 3/3", "epoch 2");
+    }
+
+    @Test
+    void circuitsAreCountedForwardAndBackward() throws Exception {
+        // Two epochs of 22 images twice (there and back) and 14 once, then 9 once.
+        Outcome outcome = train(settings(2, 0.02), 1).outcome();
+
+        assertThat(outcome.circuitEvaluations()).isEqualTo(2 * (2 * 22 + 14) + 9);
+        assertThat(outcome.quantumNanos()).isPositive();
+    }
+
+    @Test
+    void aControlWithoutCircuitCountsNone() throws Exception {
+        var blueprint = new Blueprint(Trunks.tiny(), Scaling.TANH_PI, new Block.Identity(2), List.of(6), 2);
+        try (var network = new HybridNetwork(blueprint, 0.02, 1)) {
+            Outcome outcome = new Trainer(settings(1, 0.02), 1, new Listening()).train(network, SHADES);
+
+            assertThat(outcome.circuitEvaluations()).isZero();
+            assertThat(outcome.quantumNanos()).isZero();
+        }
+    }
+
+    @Test
+    void aLossThatIsNoNumberEndsTheTrial() {
+        assertThatThrownBy(() -> train(settings(3, 1e38), 1))
+                .isInstanceOf(TrainingException.class)
+                .hasMessage("""
+                        Epoch 1, batch 2 of 3: the training loss is NaN.
+                        Maybe the rate 1.0E38 is too high.""");
+    }
+
+    @Test
+    void answersThatAreNoNumbersEndTheTrial() {
+        // One batch: its loss is still that of the initial values.
+        var settings = new Training(3, 64, Training.Optimizer.ADAM, 1e38, Optional.empty(), Selection.LOSS);
+
+        assertThatThrownBy(() -> train(settings, 1))
+                .isInstanceOf(TrainingException.class)
+                .hasMessage("""
+                        Epoch 1: the network's answers to the validation images are not numbers.
+                        Maybe the rate 1.0E38 is too high.""");
+    }
+
+    @Test
+    void anAucOfASingleClassIsRefusedBeforeTraining() {
+        var split = new Split(SHAPE, new byte[3 * 42], new int[] {1, 1, 1});
+        var dataset = dataset(shades(8, 1), split, shades(4, 3));
+        var select = new Training(3, 8, Training.Optimizer.ADAM, 0.01, Optional.empty(), Selection.AUC);
+        var stop = Optional.of(new Training.Stop(2, Selection.AUC));
+        var watch = new Training(3, 8, Training.Optimizer.ADAM, 0.01, stop, Selection.LOSS);
+
+        assertThatThrownBy(() -> train(select, dataset))
+                .isInstanceOf(TrainingException.class)
+                .hasMessage("""
+                        train.select is val.auc, but all 3 validation images are of class 'light'; an AUC needs two classes.
+                        Maybe val.loss will do.""");
+        assertThatThrownBy(() -> train(watch, dataset))
+                .isInstanceOf(TrainingException.class)
+                .hasMessage("""
+                        train.stop.metric is val.auc, but all 3 validation images are of class 'light'; an AUC needs two classes.
+                        Maybe val.loss will do.""");
+    }
+
+    @Test
+    void anAucThatNobodyChoosesByMayBeMissing() throws Exception {
+        var split = new Split(SHAPE, new byte[3 * 42], new int[] {1, 1, 1});
+
+        Outcome outcome = train(settings(1, 0.01), dataset(shades(8, 1), split, shades(4, 3)));
+
+        assertThat(outcome.validation().auc()).isEmpty();
+        assertThat(outcome.validation().absent()).containsExactly(0);
+    }
+
+    @Test
+    void aPartWithoutImagesIsNamed() {
+        var empty = new Split(SHAPE, new byte[0], new int[0]);
+
+        assertThatThrownBy(() -> train(settings(1, 0.01), dataset(shades(8, 1), empty, shades(4, 3))))
+                .isInstanceOf(TrainingException.class)
+                .hasMessage("The data set has no validation images.");
+    }
+
+    @Test
+    void aNetworkForOtherImagesIsRefused() {
+        var blueprint = new Blueprint(Trunks.tiny(), Scaling.TANH_PI, new Block.Identity(2), List.of(), 3);
+        try (var network = new HybridNetwork(blueprint, 0.02, 1)) {
+            assertThatThrownBy(() -> new Trainer(settings(1, 0.02), 1, new Listening()).train(network, SHADES))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("A network for 3 classes of 1 x 7 x 6 cannot learn 2 classes of 1 x 7 x 6.");
+        }
+    }
+
+    private static Trace train(Training settings, long seed) throws TrainingException {
+        var listener = new Listening();
+        try (var network = network(settings.rate(), seed)) {
+            Outcome outcome = new Trainer(settings, seed, listener).train(network, SHADES);
+            return new Trace(outcome, network.values(), listener.heard);
+        }
+    }
+
+    private static Outcome train(Training settings, Dataset dataset) throws TrainingException {
+        try (var network = network(settings.rate(), 1)) {
+            return new Trainer(settings, 1, new Listening()).train(network, dataset);
+        }
+    }
+
+    private static HybridNetwork network(double rate, long seed) {
+        var block = new Block.Quantum(ProductSimulator.onQubits(2));
+        return new HybridNetwork(new Blueprint(Trunks.tiny(), Scaling.TANH_PI, block, List.of(6), 2), rate, seed);
+    }
+
+    private static Evaluation judge(HybridNetwork network, Split split) {
+        var batches = new Batches(split, split.size());
+        batches.load(0);
+        float[] answers = network.classify(split.size(), batches.images());
+        var rows = new float[split.size()][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = new float[] {answers[2 * i], answers[2 * i + 1]};
+        }
+        return Evaluation.of(new Predictions(rows, split.labels()));
+    }
+
+    private static void assertSame(Trace actual, Trace expected) {
+        assertThat(actual.values().keySet()).isEqualTo(expected.values().keySet());
+        expected.values()
+                .forEach((name, values) ->
+                        assertThat(actual.values().get(name)).as(name).isEqualTo(values));
+        assertThat(actual.outcome().predictions().probabilities())
+                .isDeepEqualTo(expected.outcome().predictions().probabilities());
+        assertThat(actual.outcome().bestEpoch()).isEqualTo(expected.outcome().bestEpoch());
+        assertThat(actual.outcome().epochs().size())
+                .isEqualTo(expected.outcome().epochs().size());
+        for (int i = 0; i < expected.outcome().epochs().size(); i++) {
+            EpochResult one = actual.outcome().epochs().get(i);
+            EpochResult other = expected.outcome().epochs().get(i);
+            assertThat(one.trainLoss()).isEqualTo(other.trainLoss());
+            assertThat(one.validation().metrics()).isEqualTo(other.validation().metrics());
+        }
+        assertThat(actual.outcome().test().metrics())
+                .isEqualTo(expected.outcome().test().metrics());
+    }
+
+    private static Training settings(int epochs, double rate) {
+        return new Training(epochs, 8, Training.Optimizer.ADAM, rate, Optional.empty(), Selection.LOSS);
+    }
+
+    private static Dataset dataset(Split train, Split validation, Split test) {
+        var passport = new Passport("made here", "1", "none", "none", "", List.of("dark", "light"), List.of());
+        return new Dataset(passport, train, validation, test);
+    }
+
+    /** Noise around a dark or a light grey. */
+    private static Split shades(int size, long seed) {
+        var random = new SplittableRandom(seed);
+        var labels = new int[size];
+        var pixels = new byte[size * SHAPE.size()];
+        for (int i = 0; i < size; i++) {
+            labels[i] = random.nextInt(2);
+            for (int p = 0; p < SHAPE.size(); p++) {
+                pixels[i * SHAPE.size() + p] = (byte) (random.nextInt(150) + 100 * labels[i]);
+            }
+        }
+        return new Split(SHAPE, pixels, labels);
+    }
+
+    /** Takes down what it hears. */
+    private static final class Listening implements Trainer.Listener {
+
+        private final List<String> heard = new ArrayList<>();
+
+        @Override
+        public void batchDone(int epoch, int batch, int batches, double loss) {
+            heard.add(epoch + ": " + batch + "/" + batches);
+        }
+
+        @Override
+        public void epochDone(EpochResult result) {
+            heard.add("epoch " + result.epoch());
+        }
+    }
+}
