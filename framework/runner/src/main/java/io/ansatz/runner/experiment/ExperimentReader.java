@@ -143,7 +143,7 @@ public final class ExperimentReader {
         Tree.Mapping resolved = new Interpolation(document, environment, problems).resolve();
         var binder = new SettingsBinder(parts, problems);
         Optional<Experiment> experiment = binder.bind(
-                Experiment.class, spellOutSeeds(resolved, problems), "An experiment", Set.of("extends", "sweep"));
+                Experiment.class, spellOutSeeds(resolved, problems), "An experiment", List.of("extends", "sweep"));
         return new Bound(resolved, experiment);
     }
 

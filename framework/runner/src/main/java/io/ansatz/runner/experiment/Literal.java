@@ -37,11 +37,13 @@ final class Literal {
             throw new Mismatch("must be a whole number, not %s.%s".formatted(Problem.quote(text), wholeHint(text)));
         }
         boolean negative = text.startsWith("-");
-        BigInteger value = text.length() > SHORT ? null : new BigInteger(text);
-        if (negative && (value == null || value.compareTo(BigInteger.valueOf(least)) < 0)) {
+        // A number too long to be worth converting is beyond the bounds on its side.
+        BigInteger value = text.length() <= SHORT ? new BigInteger(text) : BigInteger.TWO.pow(100);
+        value = text.length() > SHORT && negative ? value.negate() : value;
+        if (value.compareTo(BigInteger.valueOf(least)) < 0) {
             throw new Mismatch("must be at least %d, not %s.".formatted(least, Problem.quote(text)));
         }
-        if (value == null || value.compareTo(BigInteger.valueOf(most)) > 0) {
+        if (value.compareTo(BigInteger.valueOf(most)) > 0) {
             throw new Mismatch("must be at most %d, not %s.".formatted(most, Problem.quote(text)));
         }
         return value.longValue();

@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -57,7 +56,7 @@ final class SettingsBinder {
      * @param words how a sentence about the whole begins
      * @param otherKeys what the map may hold besides the components, and is none of the binder's business
      */
-    <R extends Record> Optional<R> bind(Class<R> type, Tree.Mapping map, String words, Set<String> otherKeys) {
+    <R extends Record> Optional<R> bind(Class<R> type, Tree.Mapping map, String words, List<String> otherKeys) {
         return Optional.ofNullable(type.cast(record(type, map, null, new Place("", words), otherKeys)));
     }
 
@@ -81,7 +80,7 @@ final class SettingsBinder {
         }
         if (raw.isRecord()) {
             return tree instanceof Tree.Mapping map
-                    ? record(raw, map, (Record) preset, place, Set.of())
+                    ? record(raw, map, (Record) preset, place, List.of())
                     : problem(tree, "%s must be a map, not %s.".formatted(place.words(), Tree.describe(tree)));
         }
         return single(raw, tree, place);
@@ -199,7 +198,7 @@ final class SettingsBinder {
         Part<?> found = part.get();
         Record defaults = preset != null && preset.part().equals(found) ? preset.settings() : found.defaults();
         var inner = new Place(place.path(), "The %s '%s'".formatted(noun, found.name()));
-        Record settings = record(defaults.getClass(), map, defaults, inner, Set.of("use"));
+        Record settings = record(defaults.getClass(), map, defaults, inner, List.of("use"));
         return settings == null ? null : new Use<>(found, settings);
     }
 
@@ -218,7 +217,7 @@ final class SettingsBinder {
                 : "There are: %s.".formatted(String.join(", ", names));
     }
 
-    private Record record(Class<?> type, Tree.Mapping map, Record preset, Place place, Set<String> otherKeys) {
+    private Record record(Class<?> type, Tree.Mapping map, Record preset, Place place, List<String> otherKeys) {
         RecordComponent[] components = type.getRecordComponents();
         boolean sound = refuseUnknownKeys(components, map, place, otherKeys);
         var types = new Class<?>[components.length];
@@ -229,16 +228,64 @@ final class SettingsBinder {
             sound &= values[i] != null;
         }
         if (!sound) {
+            reportRefusalsOfTheRest(type, components, values, map, preset, place);
             return null;
         }
+        try {
+            return create(type, types, values);
+        } catch (IllegalArgumentException refusal) {
+            problems.add(refused(refusal, components, map, place));
+            return null;
+        }
+    }
+
+    /**
+     * Where some components have problems already, the record may still refuse others. It is asked with defaults in the
+     * gaps, and believed if it speaks of a component that the file has a sound value for.
+     */
+    private void reportRefusalsOfTheRest(
+            Class<?> type,
+            RecordComponent[] components,
+            Object[] values,
+            Tree.Mapping map,
+            Record preset,
+            Place place) {
+        var sound = new ArrayList<Location>();
+        var types = new Class<?>[components.length];
+        var filled = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            String name = components[i].getName();
+            types[i] = components[i].getType();
+            filled[i] = values[i] != null
+                    ? values[i]
+                    : standard(type, components[i], preset).orElse(null);
+            if (filled[i] == null && types[i].isPrimitive()) {
+                return;
+            }
+            if (values[i] != null) {
+                map.get(name).map(Tree::location).ifPresent(sound::add);
+            }
+        }
+        try {
+            create(type, types, filled);
+        } catch (IllegalArgumentException refusal) {
+            Problem problem = refused(refusal, components, map, place);
+            if (sound.contains(problem.location())) {
+                problems.add(problem);
+            }
+        } catch (IllegalStateException stumbledOverAGap) {
+            return;
+        }
+    }
+
+    private static Record create(Class<?> type, Class<?>[] types, Object[] values) {
         try {
             var constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
             return (Record) constructor.newInstance(values);
         } catch (InvocationTargetException failure) {
             if (failure.getCause() instanceof IllegalArgumentException refusal) {
-                report(refusal, components, map, place);
-                return null;
+                throw refusal;
             }
             throw new IllegalStateException(
                     "%s failed on settings that it should accept, or refuse with an IllegalArgumentException."
@@ -250,7 +297,7 @@ final class SettingsBinder {
     }
 
     private boolean refuseUnknownKeys(
-            RecordComponent[] components, Tree.Mapping map, Place place, Set<String> otherKeys) {
+            RecordComponent[] components, Tree.Mapping map, Place place, List<String> otherKeys) {
         boolean known = true;
         var names = new LinkedHashSet<String>();
         Stream.of(components).map(RecordComponent::getName).forEach(names::add);
@@ -271,10 +318,7 @@ final class SettingsBinder {
     }
 
     private Object component(Class<?> owner, RecordComponent component, Tree.Mapping map, Record preset, Place place) {
-        Object standard = preset == null
-                ? Defaults.of(owner, component.getName())
-                        .orElse(component.getType() == Optional.class ? Optional.empty() : null)
-                : Flow.value(preset, component);
+        Object standard = standard(owner, component, preset).orElse(null);
         Place inner = place.to(component.getName());
         Optional<Tree> written = map.get(component.getName());
         if (written.isPresent()) {
@@ -285,7 +329,7 @@ final class SettingsBinder {
         }
         if (component.getType().isRecord() && component.getType() != Use.class) {
             var silent = new Tree.Mapping(map.location(), Map.of(), false);
-            return record(component.getType(), silent, null, inner, Set.of());
+            return record(component.getType(), silent, null, inner, List.of());
         }
         var meaning = component.getAnnotation(Meaning.class);
         String what = meaning == null ? "" : ": " + meaning.value();
@@ -301,24 +345,32 @@ final class SettingsBinder {
         return problem(map, "%s is missing%s.%s".formatted(inner.path(), what, advice));
     }
 
-    /** Puts a record's refusal where the component stands that its first word names, else at the map. */
-    private void report(IllegalArgumentException refusal, RecordComponent[] components, Tree.Mapping map, Place place) {
+    /** What holds where the file says nothing about a component. */
+    private static Optional<Object> standard(Class<?> owner, RecordComponent component, Record preset) {
+        if (preset != null) {
+            return Optional.of(Flow.value(preset, component));
+        }
+        Optional<Object> standard = Defaults.of(owner, component.getName());
+        return component.getType() == Optional.class ? standard.or(() -> Optional.of(Optional.empty())) : standard;
+    }
+
+    /** A record's refusal, at the place of the component that its first word names, else at the map. */
+    private static Problem refused(
+            IllegalArgumentException refusal, RecordComponent[] components, Tree.Mapping map, Place place) {
         String message = refusal.getMessage() == null ? "These settings do not go together." : refusal.getMessage();
         String first = message.split("\\s", 2)[0];
         var keys = new ArrayList<>(List.of(first.split("\\.")));
         if (keys.size() > 1 && keys.get(0).equals(place.key())) {
             keys.remove(0);
         }
-        boolean names = !keys.isEmpty()
-                && Stream.of(components)
-                        .anyMatch(component -> component.getName().equals(keys.get(0)));
-        if (!names) {
-            problems.add(map.location(), message);
-            return;
+        if (keys.isEmpty()
+                || Stream.of(components)
+                        .noneMatch(component -> component.getName().equals(keys.get(0)))) {
+            return new Problem(map.location(), message);
         }
         Location location =
                 map.at(keys).or(() -> map.get(keys.get(0))).map(Tree::location).orElse(map.location());
-        problems.add(location, place.to(String.join(".", keys)).path() + message.substring(first.length()));
+        return new Problem(location, place.to(String.join(".", keys)).path() + message.substring(first.length()));
     }
 
     private Object problem(Tree tree, String message) {

@@ -94,8 +94,8 @@ record Sweep(List<Axis> axes) {
         if (tree == null || tree instanceof Tree.Broken || tree instanceof Tree.Scalar scalar && scalar.none()) {
             return Optional.empty();
         }
-        if (!(tree instanceof Tree.Mapping map)) {
-            String what = tree instanceof Tree.Scalar scalar && scalar.nothing() ? "nothing" : Tree.describe(tree);
+        if (!(tree instanceof Tree.Mapping map) || map.entries().isEmpty()) {
+            String what = tree instanceof Tree.Mapping ? "an empty one" : found(tree);
             problems.add(
                     tree.location(),
                     "sweep must be a map from paths to lists of values, such as {train.rate: [0.01, 0.001]}, not %s."
@@ -104,7 +104,7 @@ record Sweep(List<Axis> axes) {
         }
         var axes = new ArrayList<Axis>();
         map.entries().forEach((path, entry) -> axis(path, entry, problems).ifPresent(axes::add));
-        if (axes.isEmpty() || axes.size() < map.entries().size()) {
+        if (axes.size() < map.entries().size()) {
             return Optional.empty();
         }
         var sweep = new Sweep(axes);
@@ -152,11 +152,15 @@ record Sweep(List<Axis> axes) {
             } else if (value instanceof Tree.Scalar scalar && !scalar.nothing()) {
                 advice = " Write [%s].".formatted(Flow.text(scalar));
             }
-            String what = value instanceof Tree.Scalar scalar && scalar.nothing() ? "nothing" : Tree.describe(value);
             problems.add(
-                    value.location(), "sweep needs a list of values for %s, not %s.%s".formatted(path, what, advice));
+                    value.location(),
+                    "sweep needs a list of values for %s, not %s.%s".formatted(path, found(value), advice));
         }
         return Optional.empty();
+    }
+
+    private static String found(Tree tree) {
+        return tree instanceof Tree.Scalar scalar && scalar.nothing() ? "nothing" : Tree.describe(tree);
     }
 
     private static boolean isBroken(Tree tree) {

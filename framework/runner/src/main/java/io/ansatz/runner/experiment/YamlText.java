@@ -1,7 +1,9 @@
 package io.ansatz.runner.experiment;
 
 import java.io.StringReader;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -24,6 +26,7 @@ import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceEndEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
 import org.yaml.snakeyaml.events.StreamEndEvent;
 import org.yaml.snakeyaml.reader.StreamReader;
 
@@ -44,6 +47,10 @@ final class YamlText {
 
     private final Map<String, Anchored> anchors = new HashMap<>();
     private final Set<String> open = new HashSet<>();
+
+    /** The brackets and braces that await their end, the innermost first. */
+    private final Deque<CollectionStartEvent> brackets = new ArrayDeque<>();
+
     private Iterator<Event> events;
     private Event event;
     private int values;
@@ -131,14 +138,9 @@ final class YamlText {
         if (anchor != null) {
             open.add(anchor);
         }
-        Tree tree;
-        if (event instanceof ScalarEvent scalar) {
-            tree = new Tree.Scalar(location, scalar.getValue(), scalar.getScalarStyle() != ScalarStyle.PLAIN);
-        } else if (event instanceof MappingStartEvent) {
-            tree = mapping(location, depth);
-        } else {
-            tree = sequence(location, depth);
-        }
+        Tree tree = event instanceof ScalarEvent scalar
+                ? new Tree.Scalar(location, scalar.getValue(), scalar.getScalarStyle() != ScalarStyle.PLAIN)
+                : collection((CollectionStartEvent) event, location, depth);
         if (tagged) {
             tree = new Tree.Broken(location);
         }
@@ -164,6 +166,17 @@ final class YamlText {
         }
         count(location, anchored.values());
         return anchored.tree();
+    }
+
+    private Tree collection(CollectionStartEvent start, Location location, int depth) {
+        if (start.isFlow()) {
+            brackets.push(start);
+        }
+        Tree tree = start instanceof MappingStartEvent ? mapping(location, depth) : sequence(location, depth);
+        if (start.isFlow()) {
+            brackets.pop();
+        }
+        return tree;
     }
 
     private Tree sequence(Location location, int depth) {
@@ -275,26 +288,34 @@ final class YamlText {
         String reason = oneLine(failure.getProblem());
         String context = failure.getContext() == null ? "" : failure.getContext();
         Mark mark = failure.getProblemMark();
-        Mark start = failure.getContextMark();
         if (reason.contains("(TAB)")) {
             return new Problem(place(mark), "A tab stands here. Use spaces.");
         }
-        if (context.contains("flow sequence") || context.contains("flow mapping")) {
-            boolean list = context.contains("flow sequence");
-            if (mark.getLine() == start.getLine() && !reason.contains("<stream end>")) {
-                boolean insertion =
-                        mark.getIndex() > 0 && text.startsWith("${", text.offsetByCodePoints(0, mark.getIndex() - 1));
-                String message = "A ',' or '%s' is missing before this (%s).".formatted(list ? "]" : "}", reason);
-                String maybe = "\nMaybe the ${…} needs quotes: inside brackets and braces it must be \"${…}\".";
-                return new Problem(place(mark), message + (insertion ? maybe : ""));
+        if (!brackets.isEmpty() && reason.matches("expected (',' or '.', but got|the node content, but found).*")) {
+            CollectionStartEvent start = brackets.peek();
+            boolean list = start instanceof SequenceStartEvent;
+            Mark opened = start.getStartMark();
+            if (reason.contains("<stream end>")
+                    || reason.startsWith("expected ','") && opened.getLine() < mark.getLine()) {
+                return new Problem(
+                        place(opened),
+                        "The %s that begins here is not closed by '%s' (%s)."
+                                .formatted(list ? "list" : "map", list ? "]" : "}", reason));
             }
-            return new Problem(
-                    place(start),
-                    "The %s that begins here is not closed by '%s' (%s)."
-                            .formatted(list ? "list" : "map", list ? "]" : "}", reason));
+            if (reason.startsWith("expected ','")) {
+                boolean reference =
+                        mark.getIndex() > 0 && text.startsWith("${", text.offsetByCodePoints(0, mark.getIndex() - 1));
+                String maybe = "\nMaybe the ${…} needs quotes: inside brackets and braces it must be \"${…}\".";
+                return new Problem(
+                        place(mark),
+                        "A ',' or '%s' is missing before this (%s).%s"
+                                .formatted(list ? "]" : "}", reason, reference ? maybe : ""));
+            }
         }
         if (context.contains("quoted scalar") && reason.contains("end of stream")) {
-            return new Problem(place(start), "The quoted text that begins here is not closed (%s).".formatted(reason));
+            return new Problem(
+                    place(failure.getContextMark()),
+                    "The quoted text that begins here is not closed (%s).".formatted(reason));
         }
         if (reason.contains("mapping values are not allowed")) {
             return new Problem(place(mark), """
@@ -302,7 +323,7 @@ final class YamlText {
                     Maybe the line is indented too far, or the text around the ':' needs quotes.""".formatted(reason));
         }
         if (reason.contains("could not find expected ':'")) {
-            return new Problem(place(start), "A ':' is missing behind this (%s).".formatted(reason));
+            return new Problem(place(failure.getContextMark()), "A ':' is missing behind this (%s).".formatted(reason));
         }
         if (reason.contains("expected <block end>") || reason.contains("expected '<document start>'")) {
             return new Problem(place(mark), """
@@ -314,7 +335,8 @@ final class YamlText {
                     place(mark), "A value cannot begin with this character (%s). Put it in quotes.".formatted(reason));
         }
         if (reason.contains("expected the node content")) {
-            return new Problem(place(mark), "A value is missing before this (%s).".formatted(reason));
+            String what = reason.contains("found ':'") ? "key" : "value";
+            return new Problem(place(mark), "A %s is missing before this (%s).".formatted(what, reason));
         }
         return new Problem(
                 place(mark), "This is not YAML (%s%s).".formatted(context.isEmpty() ? "" : context + ", ", reason));

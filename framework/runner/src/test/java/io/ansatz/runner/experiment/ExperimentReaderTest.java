@@ -1,0 +1,322 @@
+package io.ansatz.runner.experiment;
+
+import static io.ansatz.runner.experiment.ExperimentFiles.HELLO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ansatz.api.circuit.Axis;
+import io.ansatz.runner.experiment.TestParts.AmplitudeSettings;
+import io.ansatz.runner.experiment.TestParts.AngleSettings;
+import io.ansatz.runner.experiment.TestParts.CnnSettings;
+import io.ansatz.runner.experiment.TestParts.PhantomSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExperimentReaderTest {
+
+    @TempDir
+    private Path folder;
+
+    private ExperimentFiles files;
+
+    @BeforeEach
+    void openTheFolder() {
+        files = new ExperimentFiles(folder);
+    }
+
+    @Test
+    void whatAFileLeavesOutHasADefault() {
+        Variant variant = files.only(HELLO);
+
+        assertThat(variant.point()).isEmpty();
+        Experiment hello = variant.experiment();
+        assertThat(hello.name()).isEqualTo("hello");
+        assertThat(hello.dataset().name()).isEqualTo("phantoms");
+        assertThat(hello.dataset().settings()).isEqualTo(new PhantomSettings(16, 0.1));
+        assertThat(hello.model().backbone().settings()).isEqualTo(new CnnSettings());
+        assertThat(hello.model().placement()).isEqualTo(Placement.FEATURES);
+        assertThat(hello.model().scaling()).isEqualTo(Scaling.TANH_PI);
+        assertThat(hello.model().circuit().name()).isEqualTo("angle-embedding");
+        assertThat(hello.model().circuit().settings()).isEqualTo(new AngleSettings(4, 2, Axis.Y));
+        assertThat(hello.model().simulator().use()).isEqualTo(SimulatorChoice.Kind.STATEVECTOR);
+        assertThat(hello.model().head().hidden()).isEmpty();
+        assertThat(hello.train())
+                .isEqualTo(new Training(10, 64, Training.Optimizer.ADAM, 0.001, Optional.empty(), Selection.AUC));
+        assertThat(hello.controls()).isEmpty();
+        assertThat(hello.seeds()).containsExactly(1L);
+    }
+
+    @Test
+    void whatAFileSaysHolds() {
+        Experiment hello = files.only("""
+                        name: breast-angle
+                        dataset: {use: phantoms, size: 32, noise: 0.25}
+                        model:
+                          backbone: {use: cnn5}
+                          placement: features
+                          scaling: tanh-half-pi
+                          circuit: {use: angle-embedding, qubits: 6, layers: 3, axis: x}
+                          simulator: {use: strange}
+                          head: {hidden: [128, 64]}
+                        train: {epochs: 20, batch: 32, optimizer: adam, rate: 3e-4,
+                                stop: {patience: 6, metric: val.loss}, select: val.balanced-accuracy}
+                        controls: [mlp, identity]
+                        seeds: 3
+                        """).experiment();
+
+        assertThat(hello.dataset().settings()).isEqualTo(new PhantomSettings(32, 0.25));
+        assertThat(hello.model().scaling()).isEqualTo(Scaling.TANH_HALF_PI);
+        assertThat(hello.model().circuit().settings()).isEqualTo(new AngleSettings(6, 3, Axis.X));
+        assertThat(hello.model().simulator().use()).isEqualTo(SimulatorChoice.Kind.STRANGE);
+        assertThat(hello.model().head().hidden()).containsExactly(128, 64);
+        assertThat(hello.train())
+                .isEqualTo(new Training(
+                        20,
+                        32,
+                        Training.Optimizer.ADAM,
+                        0.0003,
+                        Optional.of(new Training.Stop(6, Selection.LOSS)),
+                        Selection.BALANCED_ACCURACY));
+        assertThat(hello.controls()).containsExactly(Control.MLP, Control.IDENTITY);
+        assertThat(hello.seeds()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void seedsAreANumberOrAList() {
+        assertThat(files.only(HELLO + "seeds: 4").experiment().seeds()).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(files.only(HELLO + "seeds: [7, 0]").experiment().seeds()).containsExactly(7L, 0L);
+
+        assertThat(files.problemsOf(HELLO + "seeds: three"))
+                .containsExactly(
+                        "hello.yaml:6:8 | seeds must be a number of seeds, such as 10, or a list of them, such as [1, 2, 3], not 'three'.");
+        assertThat(files.problemsOf(HELLO + "seeds: 0"))
+                .containsExactly("hello.yaml:6:8 | seeds must be at least 1, not '0'.");
+        assertThat(files.problemsOf(HELLO + "seeds: 20000"))
+                .containsExactly("hello.yaml:6:8 | seeds must be at most 10000, not '20000'.");
+        assertThat(files.problemsOf(HELLO + "seeds: 010"))
+                .containsExactly("hello.yaml:6:8 | seeds must be a whole number, not '010'. Write 10.");
+        assertThat(files.problemsOf(HELLO + "seeds: []"))
+                .containsExactly("hello.yaml:6:8 | seeds must name at least one seed.");
+        assertThat(files.problemsOf(HELLO + "seeds: [1, 2, 1]"))
+                .containsExactly("hello.yaml:6:8 | seeds names one seed twice.");
+        assertThat(files.problemsOf(HELLO + "seeds: [1, -2]"))
+                .containsExactly("hello.yaml:6:8 | seeds must be 0 or greater, not -2.");
+        assertThat(files.problemsOf(HELLO + "seeds: {first: 1}"))
+                .containsExactly("hello.yaml:6:8 | seeds must be a list, not a map.");
+    }
+
+    @Test
+    void earlyStoppingWatchesTheAreaUnderTheCurveUnlessToldOtherwise() {
+        Training train =
+                files.only(HELLO + "train: {stop: {patience: 3}}").experiment().train();
+
+        assertThat(train.stop()).contains(new Training.Stop(3, Selection.AUC));
+    }
+
+    @Test
+    void allProblemsAreToldTogetherInTheOrderOfTheFile() {
+        String text = """
+                name: my experiment
+                dataset: {use: phantom}
+                model:
+                  backbone: {use: cnn5}
+                  circuit: {use: angle-embedding, qubit: 4, layers: three}
+                trian: {}
+                """;
+
+        assertThat(files.problemsOf(text, "train.rate=fast"))
+                .containsExactly(
+                        "hello.yaml:1:7 | name must be made of letters, digits, '.', '_' and '-', not 'my experiment': runs are kept in a folder of that name.",
+                        "hello.yaml:2:16 | There is no dataset 'phantom'. There are: everything, phantoms. Did you mean 'phantoms'?",
+                        "hello.yaml:5:35 | The circuit 'angle-embedding' has no setting 'qubit'. It has qubits, layers, axis. Did you mean 'qubits'?",
+                        "hello.yaml:5:53 | model.circuit.layers must be a whole number, not 'three'.",
+                        "hello.yaml:6:1 | An experiment has no setting 'trian'. It has name, dataset, model, train, controls, seeds, extends, sweep. Did you mean 'train'?",
+                        "--set train.rate | train.rate must be a number, not 'fast'.");
+    }
+
+    @Test
+    void whatMustBeWrittenIsAskedFor() {
+        assertThat(files.problemsOf("controls: [mlp]\n"))
+                .containsExactly(
+                        "hello.yaml:1:1 | name is missing: the name under which runs are kept and compared.",
+                        "hello.yaml:1:1 | dataset is missing: the images. Add dataset: {use: …} with one of everything, phantoms.",
+                        "hello.yaml:1:1 | model.backbone is missing: turns the image into features. Add backbone: {use: …} with cnn5.",
+                        "hello.yaml:1:1 | model.circuit is missing: the quantum circuit. Add circuit: {use: …} with one of amplitude, angle-embedding.");
+        assertThat(files.problemsOf(HELLO + "train: {stop: {metric: val.auc}}"))
+                .containsExactly(
+                        "hello.yaml:6:15 | train.stop.patience is missing: how many epochs without improvement are borne.");
+    }
+
+    @Test
+    void aNameMustBeAFolderName() {
+        assertThat(files.problemsOf(HELLO.replace("name: hello", "name: my hello")))
+                .containsExactly(
+                        "hello.yaml:1:7 | name must be made of letters, digits, '.', '_' and '-', not 'my hello': runs are kept in a folder of that name.");
+        assertThat(files.only(HELLO.replace("name: hello", "name: no"))
+                        .experiment()
+                        .name())
+                .isEqualTo("no");
+    }
+
+    @Test
+    void aRecordsRefusalStandsAtTheValueItNames() {
+        assertThat(files.problemsOf(HELLO.replace("qubits: 4", "qubits: 40")))
+                .containsExactly("hello.yaml:5:43 | model.circuit.qubits must be between 1 and 12, not 40.");
+        assertThat(files.problemsOf(HELLO.replace("qubits: 4", "qubits: 12, layers: 9")))
+                .containsExactly("hello.yaml:5:12 | A circuit of 12 qubits and 9 layers is too large.");
+        assertThat(files.problemsOf(HELLO + "train: {stop: {patience: 0}}"))
+                .containsExactly("hello.yaml:6:26 | train.stop.patience must be at least 1, not 0.");
+        assertThat(files.problemsOf(HELLO + "train: {rate: -1, epochs: 5}"))
+                .containsExactly("hello.yaml:6:15 | train.rate must be greater than 0, not -1.0.");
+        assertThat(files.problemsOf(HELLO.replace("name", "name: hello\nold_name")
+                                .replace("old_name: hello\n", "") + "controls: [mlp, mlp]"))
+                .containsExactly("hello.yaml:6:11 | controls names one control twice.");
+        assertThat(files.problemsOf(HELLO.replace("model:\n", "model:\n  head: {hidden: [8, 0]}\n")))
+                .containsExactly("hello.yaml:4:18 | model.head.hidden must hold widths of at least 1, not 0.");
+    }
+
+    @Test
+    void whatIsNotBuiltYetIsAnUnknownSetting() {
+        assertThat(files.problemsOf(HELLO + "compare: {metric: test.auc}"))
+                .containsExactly(
+                        "hello.yaml:6:1 | An experiment has no setting 'compare'. It has name, dataset, model, train, controls, seeds, extends, sweep.");
+        assertThat(files.problemsOf(HELLO + "train: {schedule: constant, loss: {weights: balanced}}"))
+                .containsExactly(
+                        "hello.yaml:6:9 | train has no setting 'schedule'. It has epochs, batch, optimizer, rate, stop, select.",
+                        "hello.yaml:6:29 | train has no setting 'loss'. It has epochs, batch, optimizer, rate, stop, select.");
+        assertThat(files.problemsOf(
+                        HELLO.replace("model:\n", "model:\n  head: {dropout: 0.3}\n  neck: {use: bilstm}\n")))
+                .containsExactly(
+                        "hello.yaml:4:10 | model.head has no setting 'dropout'. It has hidden.",
+                        "hello.yaml:5:3 | model has no setting 'neck'. It has backbone, placement, scaling, circuit, simulator, head.");
+    }
+
+    @Test
+    void partsAreNamedBehindUse() {
+        assertThat(files.problemsOf(HELLO.replace("use: angle-embedding", "use: angel-embedding")))
+                .containsExactly(
+                        "hello.yaml:5:18 | There is no circuit 'angel-embedding'. There are: amplitude, angle-embedding. Did you mean 'angle-embedding'?");
+        assertThat(files.problemsOf(HELLO.replace("use: cnn5", "use: resnet18")))
+                .containsExactly("hello.yaml:4:19 | There is no backbone 'resnet18'. There is only cnn5.");
+        assertThat(files.problemsOf(HELLO.replace("use: angle-embedding, ", "")))
+                .containsExactly(
+                        "hello.yaml:5:12 | model.circuit does not say which circuit to use. Add use: with one of amplitude, angle-embedding.");
+        assertThat(files.problemsOf(HELLO.replace("{use: cnn5}", "cnn5")))
+                .containsExactly("hello.yaml:4:13 | model.backbone must be a map, not 'cnn5'. Write {use: cnn5}.");
+        assertThat(files.problemsOf(HELLO.replace("{use: cnn5}", "[cnn5]")))
+                .containsExactly("hello.yaml:4:13 | model.backbone must be a map, not a list.");
+        assertThat(files.problemsOf(HELLO.replace("{use: cnn5}", "{use: }")))
+                .containsExactly("hello.yaml:4:18 | model.backbone.use has no value. Write one.");
+        assertThat(files.problemsOf(HELLO.replace("{use: cnn5}", "{use: [cnn5]}")))
+                .containsExactly("hello.yaml:4:19 | model.backbone.use must be a text, not a list.");
+        assertThat(files.problemsOf(HELLO.replace("{use: cnn5}", "{use: cnn5, depth: 5}")))
+                .containsExactly("hello.yaml:4:25 | The backbone 'cnn5' has no setting 'depth'. It has no settings.");
+    }
+
+    @Test
+    void assignmentsAreLaidOverTheFile() {
+        Experiment hello = files.only(
+                        HELLO,
+                        "train.rate=1e-2",
+                        "model.head.hidden=[32, 16]",
+                        "train={epochs: 3}",
+                        "train.epochs=4",
+                        "seeds=2")
+                .experiment();
+
+        assertThat(hello.train().rate()).isEqualTo(0.01);
+        assertThat(hello.train().epochs()).isEqualTo(4);
+        assertThat(hello.model().head().hidden()).containsExactly(32, 16);
+        assertThat(hello.seeds()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void assigningAnotherPartDropsTheSettingsOfTheOld() {
+        var circuit = files.only(HELLO + "", "model.circuit.qubits=5", "model.circuit.use=amplitude")
+                .experiment()
+                .model()
+                .circuit();
+
+        assertThat(circuit.settings()).isEqualTo(new AmplitudeSettings(5, true));
+        assertThat(files.only(HELLO, "model.circuit.use=amplitude")
+                        .experiment()
+                        .model()
+                        .circuit()
+                        .settings())
+                .isEqualTo(new AmplitudeSettings(6, true));
+    }
+
+    @Test
+    void badAssignmentsAreToldByTheirPath() {
+        assertThat(files.problemsOf(HELLO, "train.rate"))
+                .containsExactly("--set train.rate | This needs a '=' and a value, such as --set train.rate=0.01.");
+        assertThat(files.problemsOf(HELLO, "train.rate="))
+                .containsExactly("--set train.rate | There is no value behind the '='.");
+        assertThat(files.problemsOf(HELLO, "train..rate=1"))
+                .containsExactly("--set train..rate | 'train..rate' is no path, such as train.rate.");
+        assertThat(files.problemsOf(HELLO, "=1")).containsExactly("--set  | '' is no path, such as train.rate.");
+        assertThat(files.problemsOf(HELLO, "extends=a.yaml"))
+                .containsExactly(
+                        "--set extends | extends cannot be set here: files are joined first. Write it into the file.");
+        assertThat(files.problemsOf(HELLO, "model.head.hidden=[1, 2"))
+                .containsExactly(
+                        "--set model.head.hidden | The list that begins here is not closed by ']' (expected ',' or ']', but got <stream end>).");
+        assertThat(files.problemsOf(HELLO, "train={rate: 1, rate: 2}"))
+                .containsExactly("--set train | The key 'rate' is here a second time. Keep one of them.");
+        assertThat(files.problemsOf(HELLO, "train.rat=1"))
+                .containsExactly(
+                        "--set train.rat | train has no setting 'rat'. It has epochs, batch, optimizer, rate, stop, select. Did you mean 'rate'?");
+        assertThat(files.problemsOf(HELLO, "train.rate.x=1"))
+                .containsExactly("--set train.rate.x | train.rate must be a number, not a map.");
+        assertThat(files.problemsOf(HELLO, "train.epochs=0"))
+                .containsExactly("--set train.epochs | train.epochs must be at least 1, not 0.");
+        assertThat(files.problemsOf(HELLO, "train.rate=null"))
+                .containsExactly("--set train.rate | train.rate has no value. Write one, or leave the line out.");
+    }
+
+    @Test
+    void theOptionalIsLeftOutWithNone() {
+        String text = HELLO + "train: {stop: {patience: 6}}";
+
+        assertThat(files.only(text, "train.stop=none").experiment().train().stop())
+                .isEmpty();
+        assertThat(files.problemsOf(text, "train.stop=never"))
+                .containsExactly("--set train.stop | train.stop must be a map or none, not 'never'.");
+        assertThat(files.problemsOf(HELLO + "train:\n  stop:\n"))
+                .containsExactly("hello.yaml:7:8 | train.stop has no value. Write one, or none to go without.");
+    }
+
+    @Test
+    void aMissingFileIsAProblem() {
+        assertThat(files.problems("nowhere.yaml")).containsExactly("nowhere.yaml | There is no such file.");
+        assertThat(files.with("sub/a.yaml", "").problems("sub"))
+                .containsExactly("sub | This file cannot be read: it is a folder.");
+    }
+
+    @Test
+    void theSameExperimentHasTheSameSettingsHoweverItIsWritten() {
+        files.with("base.yaml", "train: {rate: 0.001, batch: 64}\nname: x\ncontrols: [mlp]\n");
+        Variant one = files.only(HELLO + "seeds: 5\ntrain: {rate: 1e-3}");
+        Variant other = files.only("""
+                extends: base.yaml
+                seeds: [4]
+                train: {stop: none}
+                model:
+                  circuit:
+                    axis: "y"
+                    qubits: 4
+                    use: angle-embedding
+                  head: {hidden: []}
+                  backbone: {use: 'cnn5'}
+                dataset: {noise: .1, size: 16, use: phantoms}
+                """);
+
+        assertThat(other.settings()).isEqualTo(one.settings());
+        assertThat(List.copyOf(other.settings().keySet()))
+                .isEqualTo(List.copyOf(one.settings().keySet()));
+        assertThat(files.only(HELLO + "train: {rate: 0.0011}").settings()).isNotEqualTo(one.settings());
+    }
+}
