@@ -1,0 +1,183 @@
+package io.ansatz.runner.experiment;
+
+import static io.ansatz.runner.experiment.ExperimentFiles.HELLO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResolvedExperimentTest {
+
+    @TempDir
+    private Path folder;
+
+    private ExperimentFiles files;
+
+    @BeforeEach
+    void openTheFolder() {
+        files = new ExperimentFiles(folder);
+    }
+
+    @Test
+    void everyDefaultIsWrittenOut() {
+        assertThat(files.with("hello.yaml", HELLO).read("hello.yaml").resolved().yaml())
+                .isEqualTo("""
+                        name: hello
+                        dataset:
+                          use: phantoms
+                          size: 16
+                          noise: 0.1
+                        model:
+                          backbone:
+                            use: cnn5
+                          placement: features
+                          scaling: tanh-pi
+                          circuit:
+                            use: angle-embedding
+                            qubits: 4
+                            layers: 2
+                            axis: y
+                          simulator:
+                            use: statevector
+                          head:
+                            hidden: []
+                        train:
+                          epochs: 10
+                          batch: 64
+                          optimizer: adam
+                          rate: 0.001
+                          stop: none
+                          select: val.auc
+                        controls: []
+                        seeds: 1
+                        """);
+    }
+
+    @Test
+    void everyValueSaysWhereItComesFrom() {
+        files.with("base.yaml", "train: {epochs: 3, stop: {patience: 2}}\ncontrols: [mlp]\n")
+                .with("hello.yaml", "extends: base.yaml\n" + HELLO + "sweep: {train.batch: [8, 16]}\n");
+
+        String shown = files.read("hello.yaml", "train.rate=1e-2")
+                .resolved()
+                .yamlWithOrigins()
+                .replace(folder + "/", "");
+
+        assertThat(shown).isEqualTo("""
+                        name: hello               # hello.yaml:2:7
+                        dataset:
+                          use: phantoms           # hello.yaml:3:16
+                          size: 16                # hello.yaml:3:32
+                          noise: 0.1              # default of phantoms
+                        model:
+                          backbone:
+                            use: cnn5             # hello.yaml:5:19
+                          placement: features     # default
+                          scaling: tanh-pi        # default
+                          circuit:
+                            use: angle-embedding  # hello.yaml:6:18
+                            qubits: 4             # hello.yaml:6:43
+                            layers: 2             # default of angle-embedding
+                            axis: y               # default of angle-embedding
+                          simulator:
+                            use: statevector      # default
+                          head:
+                            hidden: []            # default
+                        train:
+                          epochs: 3               # base.yaml:1:17
+                          batch: 64               # default
+                          optimizer: adam         # default
+                          rate: 0.01              # --set train.rate
+                          stop:
+                            patience: 2           # base.yaml:1:37
+                            metric: val.auc       # default
+                          select: val.auc         # default
+                        controls: [mlp]           # base.yaml:2:11
+                        seeds: 1                  # default
+                        sweep:
+                          train.batch: [8, 16]    # hello.yaml:7:22
+                        """);
+    }
+
+    @Test
+    void whatIsWrittenReadsBackToTheSameExperiment() {
+        String text = """
+                name: 'on'
+                dataset:
+                  use: everything
+                  count: ${seed-of-count}
+                  ratio: 1.5e-9
+                  folder: "it's: $${HOME}, #1\\n\\ttab \\u0007 \\u20ac é"
+                  colour: leaf.green
+                  sizes: [1, 2]
+                  words: [no, '', '~', none, "a, b", "[x]", '- y', '012', -, é]
+                  label: 'x: y'
+                  inners: [{width: 1, height: 2}]
+                  helper: {use: amplitude}
+                model:
+                  backbone: {use: cnn5}
+                  circuit: {use: angle-embedding, axis: x}
+                train: {stop: {patience: 4}}
+                controls: [identity, mlp]
+                seeds: [5, 3]
+                sweep:
+                  model.circuit: [{use: amplitude, qubits: "3"}, {layers: 1}]
+                  train.rate: ['${dataset.ratio}', 1e-2]
+                """.replace("${seed-of-count}", "'${env:COUNT}'");
+        files.withVariable("COUNT", "12").with("hello.yaml", text);
+        Reading first = files.read("hello.yaml");
+
+        Reading plain = files.with("again.yaml", first.resolved().yaml()).read("again.yaml");
+        Reading commented =
+                files.with("again.yaml", first.resolved().yamlWithOrigins()).read("again.yaml");
+
+        assertThat(plain.resolved().yaml()).isEqualTo(first.resolved().yaml());
+        assertThat(commented.resolved().yaml()).isEqualTo(first.resolved().yaml());
+        assertThat(first.variants()).hasSize(4);
+        for (int i = 0; i < 4; i++) {
+            assertThat(plain.variants().get(i).settings())
+                    .isEqualTo(first.variants().get(i).settings());
+            assertThat(plain.variants().get(i).experiment().seeds()).containsExactly(5L, 3L);
+        }
+    }
+
+    @Test
+    void completeSettingsAreOneTextPerPath() {
+        var settings = files.only(HELLO
+                        + "train: {rate: 1e-3, stop: {patience: 3}}\ncontrols: [mlp]\nseeds: 4\n"
+                        + "# a comment\n")
+                .settings();
+
+        assertThat(settings.toString().replace(", ", "\n").replaceAll("[{}]", ""))
+                .isEqualTo("""
+                        dataset.use=phantoms
+                        dataset.size=16
+                        dataset.noise=0.1
+                        model.backbone.use=cnn5
+                        model.placement=features
+                        model.scaling=tanh-pi
+                        model.circuit.use=angle-embedding
+                        model.circuit.qubits=4
+                        model.circuit.layers=2
+                        model.circuit.axis=y
+                        model.simulator.use=statevector
+                        model.head.hidden=[]
+                        train.epochs=10
+                        train.batch=64
+                        train.optimizer=adam
+                        train.rate=0.001
+                        train.stop.patience=3
+                        train.stop.metric=val.auc
+                        train.select=val.auc""");
+    }
+
+    @Test
+    void settingsThatAreLeftOutHaveNoPath() {
+        assertThat(files.only(HELLO).settings())
+                .doesNotContainKeys("train.stop", "train.stop.patience", "name", "seeds");
+        assertThat(files.only(HELLO, "model.head.hidden=[128, 64]").settings())
+                .containsEntry("model.head.hidden", "[128, 64]");
+    }
+}
