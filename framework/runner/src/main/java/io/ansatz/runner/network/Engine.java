@@ -59,7 +59,7 @@ public record Engine(String version, String backend, boolean oneDnn, int threads
                 .formatted(version, backend, oneDnn ? "with" : "without", threads, threads == 1 ? "thread" : "threads");
     }
 
-    private static boolean oneDnnIsLive(ComputationGraph graph) {
+    static boolean oneDnnIsLive(ComputationGraph graph) {
         for (Layer layer : graph.getLayers()) {
             boolean expected = layer instanceof ConvolutionLayer
                     || layer instanceof SubsamplingLayer

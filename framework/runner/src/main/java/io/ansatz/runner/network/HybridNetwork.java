@@ -14,8 +14,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
 /**
  * A network that learns: a blueprint's trunk, circuit and head as one Deeplearning4j graph, trained with Adam. Initial
  * values are drawn for each parameter by its name, so a hybrid and its controls of one seed start from identical values
- * wherever they have a layer in common. To be used from one thread; networks in different threads do not disturb each
- * other.
+ * wherever they have a layer in common. To be used from the thread that made it, where {@link Engine} was
+ * prepared; networks in different threads do not disturb each other.
  */
 public final class HybridNetwork implements AutoCloseable {
 

@@ -24,12 +24,16 @@ class EngineTest {
     }
 
     @Test
-    void aNetworkWithoutOneDnnIsToldFromOneWithIt() {
+    void layersMadeWithoutOneDnnAreFoundOut() {
         assumeThat(Engine.prepare().oneDnn()).isTrue();
-        var engine = new Engine("1", "cpu", false, 1);
         try (var network = new HybridNetwork(
                 new Blueprint(Trunks.tiny(), Scaling.TANH_PI, new Block.Identity(4), List.of(), 2), 1e-3, 1)) {
-            assertThat(engine.oneDnnIsLive(network)).isFalse();
+            assertThat(Engine.oneDnnIsLive(network.graph().clone())).isTrue();
+            System.setProperty("org.eclipse.deeplearning4j.helpers.disable", "true");
+
+            assertThat(Engine.oneDnnIsLive(network.graph().clone())).isFalse();
+        } finally {
+            Engine.prepare();
         }
     }
 
