@@ -60,7 +60,7 @@ public final class ExperimentReader {
         for (String set : sets) {
             int equals = set.indexOf('=');
             String path = (equals < 0 ? set : set.substring(0, equals)).strip();
-            var location = new Location("--set " + path, 0, 0);
+            var location = new Location(("--set " + path).strip(), 0, 0);
             List<String> keys = List.of(path.split("\\.", -1));
             if (equals < 0) {
                 problems.add(location, "This needs a '=' and a value, such as --set train.rate=0.01.");
@@ -123,7 +123,7 @@ public final class ExperimentReader {
     /** Says at which point of the sweep a value of the file becomes a problem. */
     private static Problem at(Map<String, String> point, Problem problem) {
         return new Problem(
-                problem.location(), "%s This is so at %s of the sweep.".formatted(problem.message(), words(point)));
+                problem.location(), "%s It happens in the sweep at %s.".formatted(problem.message(), words(point)));
     }
 
     private static String words(Map<String, String> point) {

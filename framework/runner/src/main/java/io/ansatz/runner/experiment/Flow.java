@@ -1,19 +1,15 @@
 package io.ansatz.runner.experiment;
 
-import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes values on one line, as YAML that reads back to the same value. */
 final class Flow {
 
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./+-]+");
-    private static final Pattern PLAINLY_TEXT = Pattern.compile("[A-Za-z_/][A-Za-z0-9_./+-]*");
     private static final Set<String> TAKEN =
             Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null", "none");
 
@@ -28,7 +24,9 @@ final class Flow {
             return isPlain(word) ? word : quote(escape(word));
         }
         if (value instanceof String text) {
-            boolean safe = PLAINLY_TEXT.matcher(text).matches() && !TAKEN.contains(text.toLowerCase(Locale.ROOT));
+            boolean safe = isPlain(text)
+                    && (Character.isLetter(text.charAt(0)) || "_/".indexOf(text.charAt(0)) >= 0)
+                    && !TAKEN.contains(text.toLowerCase(Locale.ROOT));
             return safe ? text : quote(escape(text));
         }
         if (value instanceof List<?> items) {
@@ -70,24 +68,16 @@ final class Flow {
     }
 
     private static Stream<String> settings(Record settings) {
-        return Stream.of(settings.getClass().getRecordComponents())
-                .map(component -> component.getName() + ": " + text(value(settings, component)));
-    }
-
-    /** The value of a component. */
-    static Object value(Record owner, RecordComponent component) {
-        try {
-            var accessor = component.getAccessor();
-            accessor.setAccessible(true);
-            return accessor.invoke(owner);
-        } catch (ReflectiveOperationException failure) {
-            throw new IllegalStateException(
-                    "The component %s of %s cannot be read.".formatted(component.getName(), owner.getClass()), failure);
-        }
+        return Shape.of(settings.getClass()).components().stream()
+                .map(component -> component.name() + ": " + text(component.of(settings)));
     }
 
     private static boolean isPlain(String text) {
-        return PLAIN.matcher(text).matches() && !text.equals("-");
+        return !text.isEmpty() && text.chars().allMatch(Flow::isPlain) && !text.equals("-");
+    }
+
+    private static boolean isPlain(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "_./+-".indexOf(c) >= 0;
     }
 
     private static String escape(String text) {

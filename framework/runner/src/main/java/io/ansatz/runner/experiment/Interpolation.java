@@ -2,10 +2,10 @@ package io.ansatz.runner.experiment;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Puts values into texts: <code>${env:NAME}</code> for a variable of the surroundings, <code>${path.to.value}</code>
@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 final class Interpolation {
 
+    private static final Pattern PATH = Pattern.compile("[^.:\\s$]++(\\.[^.:\\s$]++)*+");
     private static final int LONGEST = 10_000;
     private static final int LONGEST_CHAIN = 50;
 
@@ -42,17 +43,22 @@ final class Interpolation {
 
     private Tree resolve(Tree tree, String path) {
         if (tree instanceof Tree.Mapping map) {
-            var entries = new LinkedHashMap<String, Tree.Entry>();
-            map.entries().forEach((key, entry) -> {
-                String inner = path.isEmpty() ? key : path + "." + key;
-                entries.put(key, new Tree.Entry(entry.key(), resolve(entry.value(), inner)));
-            });
-            return new Tree.Mapping(map.location(), entries, map.written());
+            Tree.Mapping resolved = map;
+            for (var entry : map.entries().entrySet()) {
+                String key = entry.getKey();
+                Tree value = entry.getValue().value();
+                Tree inner = resolve(value, path.isEmpty() ? key : path + "." + key);
+                if (inner != value) {
+                    resolved =
+                            resolved.with(key, new Tree.Entry(entry.getValue().key(), inner));
+                }
+            }
+            return resolved;
         }
         if (tree instanceof Tree.Sequence list) {
             var items = new ArrayList<Tree>();
             list.items().forEach(item -> items.add(resolve(item, path)));
-            return new Tree.Sequence(list.location(), items);
+            return items.equals(list.items()) ? list : new Tree.Sequence(list.location(), items);
         }
         return tree instanceof Tree.Scalar scalar ? scalar(scalar, path) : tree;
     }
@@ -119,7 +125,7 @@ final class Interpolation {
                             scalar,
                             "%s: the environment variable %s is not set.".formatted(shown, Problem.quote(variable)));
         }
-        if (!name.matches("[^.:\\s$]+(\\.[^.:\\s$]+)*")) {
+        if (!PATH.matcher(name).matches()) {
             return refuse(scalar, "%s is neither '${env:NAME}' nor '${path.to.value}'.".formatted(shown));
         }
         Optional<Tree> found = root.at(List.of(name.split("\\.")));

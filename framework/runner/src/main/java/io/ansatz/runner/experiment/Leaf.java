@@ -1,6 +1,5 @@
 package io.ansatz.runner.experiment;
 
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +27,8 @@ record Leaf(List<String> path, Object value, Optional<String> part) {
         } else if (value instanceof Optional<?> optional && optional.isPresent()) {
             collect(path, optional.get(), part, leaves);
         } else if (value instanceof Record settings) {
-            for (RecordComponent component : settings.getClass().getRecordComponents()) {
-                collect(below(path, component.getName()), Flow.value(settings, component), part, leaves);
+            for (Shape.Component component : Shape.of(settings.getClass()).components()) {
+                collect(below(path, component.name()), component.of(settings), part, leaves);
             }
         } else {
             leaves.add(new Leaf(path, value, part));

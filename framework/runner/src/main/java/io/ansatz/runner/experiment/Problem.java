@@ -5,7 +5,17 @@ public record Problem(Location location, String message) {
 
     /** What was found, in quotes and on one line, cut short when it is long. */
     static String quote(String text) {
-        String line = text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+        var shown = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (c == '\n') {
+                shown.append("\\n");
+            } else if (Character.isISOControl(c)) {
+                shown.append("\\x%02x".formatted(c));
+            } else {
+                shown.appendCodePoint(c);
+            }
+        });
+        String line = shown.toString();
         int most = 60;
         if (line.codePointCount(0, line.length()) > most) {
             line = line.substring(0, line.offsetByCodePoints(0, most)) + "…";

@@ -1,17 +1,11 @@
 package io.ansatz.runner.experiment;
 
-import io.ansatz.api.Meaning;
 import io.ansatz.api.Part;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Lays what a file says over the defaults of a record. What a text means is decided by the type that is asked for.
@@ -64,19 +58,19 @@ final class SettingsBinder {
         if (tree instanceof Tree.Broken) {
             return null;
         }
-        Class<?> raw = raw(type);
+        Class<?> raw = Shape.raw(type);
         if (raw == Optional.class) {
-            return optional(argument(type), tree, (Optional<?>) preset, place);
+            return optional(Shape.argument(type), tree, (Optional<?>) preset, place);
         }
         if (tree instanceof Tree.Scalar scalar && scalar.nothing()) {
             String advice = preset == null ? "" : ", or leave the line out";
             return problem(tree, "%s has no value. Write one%s.".formatted(place.words(), advice));
         }
         if (raw == List.class) {
-            return list(argument(type), tree, place);
+            return list(Shape.argument(type), tree, place);
         }
         if (raw == Use.class) {
-            return use(kind(argument(type)), tree, (Use<?>) preset, place);
+            return use(kind(type), tree, (Use<?>) preset, place);
         }
         if (raw.isRecord()) {
             return tree instanceof Tree.Mapping map
@@ -143,7 +137,7 @@ final class SettingsBinder {
         if (tree instanceof Tree.Scalar scalar && scalar.nothing()) {
             return problem(tree, "%s has no value. Write one, or none to go without.".formatted(place.words()));
         }
-        if (raw(type).isRecord() && !(tree instanceof Tree.Mapping)) {
+        if (Shape.raw(type).isRecord() && !(tree instanceof Tree.Mapping)) {
             return problem(tree, "%s must be a map or none, not %s.".formatted(place.words(), Tree.describe(tree)));
         }
         Object inner = value(type, tree, preset == null ? null : preset.orElse(null), place);
@@ -164,9 +158,9 @@ final class SettingsBinder {
 
     private <P extends Part<?>> Object use(Class<P> kind, Tree tree, Use<?> preset, Place place) {
         String noun = place.key();
-        List<String> names = parts.names(kind);
         if (!(tree instanceof Tree.Mapping map)) {
-            String advice = tree instanceof Tree.Scalar scalar && names.contains(scalar.text())
+            String advice = tree instanceof Tree.Scalar scalar
+                            && parts.find(kind, scalar.text()).isPresent()
                     ? " Write {use: %s}.".formatted(scalar.text())
                     : "";
             return problem(tree, "%s must be a map, not %s.%s".formatted(place.words(), Tree.describe(tree), advice));
@@ -177,7 +171,8 @@ final class SettingsBinder {
             part = Optional.of(preset.part());
         } else if (named.isEmpty()) {
             return problem(
-                    map, "%s does not say which %s to use. %s".formatted(place.words(), noun, choice(noun, names)));
+                    map,
+                    "%s does not say which %s to use. %s".formatted(place.words(), noun, advice("use:", kind, noun)));
         } else {
             Object name = value(String.class, named.get(), preset, place.to("use"));
             if (name == null) {
@@ -191,8 +186,8 @@ final class SettingsBinder {
                                 .formatted(
                                         noun,
                                         Problem.quote((String) name),
-                                        thereAre(noun, names),
-                                        Spelling.question((String) name, names)));
+                                        thereAre(kind, noun),
+                                        Spelling.question((String) name, parts.names(kind))));
             }
         }
         Part<?> found = part.get();
@@ -202,13 +197,15 @@ final class SettingsBinder {
         return settings == null ? null : new Use<>(found, settings);
     }
 
-    private static String choice(String noun, List<String> names) {
+    private String advice(String what, Class<? extends Part<?>> kind, String noun) {
+        List<String> names = parts.names(kind);
         return names.isEmpty()
-                ? thereAre(noun, names)
-                : "Add use: with %s%s.".formatted(names.size() == 1 ? "" : "one of ", String.join(", ", names));
+                ? thereAre(kind, noun)
+                : "Add %s with %s%s.".formatted(what, names.size() == 1 ? "" : "one of ", String.join(", ", names));
     }
 
-    private static String thereAre(String noun, List<String> names) {
+    private String thereAre(Class<? extends Part<?>> kind, String noun) {
+        List<String> names = parts.names(kind);
         if (names.isEmpty()) {
             return "No %s is installed.".formatted(noun);
         }
@@ -218,23 +215,20 @@ final class SettingsBinder {
     }
 
     private Record record(Class<?> type, Tree.Mapping map, Record preset, Place place, List<String> otherKeys) {
-        RecordComponent[] components = type.getRecordComponents();
-        boolean sound = refuseUnknownKeys(components, map, place, otherKeys);
-        var types = new Class<?>[components.length];
-        var values = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            types[i] = components[i].getType();
-            values[i] = component(type, components[i], map, preset, place);
-            sound &= values[i] != null;
+        Shape shape = Shape.of(type);
+        boolean sound = refuseUnknownKeys(shape, map, place, otherKeys);
+        var values = new ArrayList<Object>();
+        for (Shape.Component component : shape.components()) {
+            values.add(component(shape, component, map, preset, place));
         }
-        if (!sound) {
-            reportRefusalsOfTheRest(type, components, values, map, preset, place);
+        if (!sound || values.contains(null)) {
+            reportRefusalsOfTheRest(shape, values, map, preset, place);
             return null;
         }
         try {
-            return create(type, types, values);
+            return shape.create(values);
         } catch (IllegalArgumentException refusal) {
-            problems.add(refused(refusal, components, map, place));
+            problems.add(refused(refusal, shape, map, place));
             return null;
         }
     }
@@ -244,32 +238,24 @@ final class SettingsBinder {
      * gaps, and believed if it speaks of a component that the file has a sound value for.
      */
     private void reportRefusalsOfTheRest(
-            Class<?> type,
-            RecordComponent[] components,
-            Object[] values,
-            Tree.Mapping map,
-            Record preset,
-            Place place) {
+            Shape shape, List<Object> values, Tree.Mapping map, Record preset, Place place) {
         var sound = new ArrayList<Location>();
-        var types = new Class<?>[components.length];
-        var filled = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            String name = components[i].getName();
-            types[i] = components[i].getType();
-            filled[i] = values[i] != null
-                    ? values[i]
-                    : standard(type, components[i], preset).orElse(null);
-            if (filled[i] == null && types[i].isPrimitive()) {
-                return;
+        var filled = new ArrayList<>(values);
+        for (int i = 0; i < values.size(); i++) {
+            Shape.Component component = shape.components().get(i);
+            if (values.get(i) != null) {
+                map.get(component.name()).map(Tree::location).ifPresent(sound::add);
+            } else {
+                filled.set(i, standard(shape, component, preset).orElse(null));
             }
-            if (values[i] != null) {
-                map.get(name).map(Tree::location).ifPresent(sound::add);
+            if (filled.get(i) == null && component.raw().isPrimitive()) {
+                return;
             }
         }
         try {
-            create(type, types, filled);
+            shape.create(filled);
         } catch (IllegalArgumentException refusal) {
-            Problem problem = refused(refusal, components, map, place);
+            Problem problem = refused(refusal, shape, map, place);
             if (sound.contains(problem.location())) {
                 problems.add(problem);
             }
@@ -278,94 +264,67 @@ final class SettingsBinder {
         }
     }
 
-    private static Record create(Class<?> type, Class<?>[] types, Object[] values) {
-        try {
-            var constructor = type.getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return (Record) constructor.newInstance(values);
-        } catch (InvocationTargetException failure) {
-            if (failure.getCause() instanceof IllegalArgumentException refusal) {
-                throw refusal;
-            }
-            throw new IllegalStateException(
-                    "%s failed on settings that it should accept, or refuse with an IllegalArgumentException."
-                            .formatted(type.getName()),
-                    failure.getCause());
-        } catch (ReflectiveOperationException failure) {
-            throw new IllegalStateException("%s cannot be created.".formatted(type.getName()), failure);
-        }
-    }
-
-    private boolean refuseUnknownKeys(
-            RecordComponent[] components, Tree.Mapping map, Place place, List<String> otherKeys) {
+    private boolean refuseUnknownKeys(Shape shape, Tree.Mapping map, Place place, List<String> otherKeys) {
         boolean known = true;
-        var names = new LinkedHashSet<String>();
-        Stream.of(components).map(RecordComponent::getName).forEach(names::add);
-        if (place.path().isEmpty()) {
-            names.addAll(otherKeys);
-        }
-        for (String key : map.entries().keySet()) {
-            if (!names.contains(key) && !otherKeys.contains(key)) {
-                known = false;
-                String has = names.isEmpty() ? "It has no settings." : "It has %s.".formatted(String.join(", ", names));
-                problems.add(
-                        map.entries().get(key).key(),
-                        "%s has no setting %s. %s%s"
-                                .formatted(place.words(), Problem.quote(key), has, Spelling.question(key, names)));
+        for (var entry : map.entries().entrySet()) {
+            String key = entry.getKey();
+            if (shape.has(key) || otherKeys.contains(key)) {
+                continue;
             }
+            known = false;
+            var names = new ArrayList<>(
+                    shape.components().stream().map(Shape.Component::name).toList());
+            if (place.path().isEmpty()) {
+                names.addAll(otherKeys);
+            }
+            String has = names.isEmpty() ? "It has no settings." : "It has %s.".formatted(String.join(", ", names));
+            problems.add(
+                    entry.getValue().key(),
+                    "%s has no setting %s. %s%s"
+                            .formatted(place.words(), Problem.quote(key), has, Spelling.question(key, names)));
         }
         return known;
     }
 
-    private Object component(Class<?> owner, RecordComponent component, Tree.Mapping map, Record preset, Place place) {
-        Object standard = standard(owner, component, preset).orElse(null);
-        Place inner = place.to(component.getName());
-        Optional<Tree> written = map.get(component.getName());
+    private Object component(Shape shape, Shape.Component component, Tree.Mapping map, Record preset, Place place) {
+        Object standard = standard(shape, component, preset).orElse(null);
+        Place inner = place.to(component.name());
+        Optional<Tree> written = map.get(component.name());
         if (written.isPresent()) {
-            return value(component.getGenericType(), written.get(), standard, inner);
+            return value(component.type(), written.get(), standard, inner);
         }
         if (standard != null) {
             return standard;
         }
-        if (component.getType().isRecord() && component.getType() != Use.class) {
+        boolean isPart = component.raw() == Use.class;
+        if (component.raw().isRecord() && !isPart) {
             var silent = new Tree.Mapping(map.location(), Map.of(), false);
-            return record(component.getType(), silent, null, inner, List.of());
+            return record(component.raw(), silent, null, inner, List.of());
         }
-        var meaning = component.getAnnotation(Meaning.class);
-        String what = meaning == null ? "" : ": " + meaning.value();
-        String advice = "";
-        if (component.getType() == Use.class) {
-            List<String> names = parts.names(kind(argument(component.getGenericType())));
-            advice = names.isEmpty()
-                    ? " " + thereAre(component.getName(), names)
-                    : " Add %s: {use: …} with %s%s."
-                            .formatted(
-                                    component.getName(), names.size() == 1 ? "" : "one of ", String.join(", ", names));
-        }
+        String what = component.meaning().map(" (%s)"::formatted).orElse("");
+        String advice =
+                isPart ? " " + advice(component.name() + ": {use: …}", kind(component.type()), component.name()) : "";
         return problem(map, "%s is missing%s.%s".formatted(inner.path(), what, advice));
     }
 
     /** What holds where the file says nothing about a component. */
-    private static Optional<Object> standard(Class<?> owner, RecordComponent component, Record preset) {
+    private static Optional<Object> standard(Shape shape, Shape.Component component, Record preset) {
         if (preset != null) {
-            return Optional.of(Flow.value(preset, component));
+            return Optional.of(component.of(preset));
         }
-        Optional<Object> standard = Defaults.of(owner, component.getName());
-        return component.getType() == Optional.class ? standard.or(() -> Optional.of(Optional.empty())) : standard;
+        Optional<Object> standard = Defaults.of(shape.type(), component.name());
+        return component.raw() == Optional.class ? standard.or(() -> Optional.of(Optional.empty())) : standard;
     }
 
     /** A record's refusal, at the place of the component that its first word names, else at the map. */
-    private static Problem refused(
-            IllegalArgumentException refusal, RecordComponent[] components, Tree.Mapping map, Place place) {
+    private static Problem refused(IllegalArgumentException refusal, Shape shape, Tree.Mapping map, Place place) {
         String message = refusal.getMessage() == null ? "These settings do not go together." : refusal.getMessage();
         String first = message.split("\\s", 2)[0];
         var keys = new ArrayList<>(List.of(first.split("\\.")));
         if (keys.size() > 1 && keys.get(0).equals(place.key())) {
             keys.remove(0);
         }
-        if (keys.isEmpty()
-                || Stream.of(components)
-                        .noneMatch(component -> component.getName().equals(keys.get(0)))) {
+        if (keys.isEmpty() || !shape.has(keys.get(0))) {
             return new Problem(map.location(), message);
         }
         Location location =
@@ -378,19 +337,9 @@ final class SettingsBinder {
         return null;
     }
 
-    private static Class<?> raw(Type type) {
-        return type instanceof ParameterizedType parameterized
-                ? (Class<?>) parameterized.getRawType()
-                : (Class<?>) type;
-    }
-
-    private static Type argument(Type type) {
-        return ((ParameterizedType) type).getActualTypeArguments()[0];
-    }
-
     @SuppressWarnings("unchecked")
-    private static Class<? extends Part<?>> kind(Type type) {
-        return (Class<? extends Part<?>>) raw(type);
+    private static Class<? extends Part<?>> kind(Type use) {
+        return (Class<? extends Part<?>>) Shape.raw(Shape.argument(use));
     }
 
     private static IllegalStateException unsupported(Class<?> type) {

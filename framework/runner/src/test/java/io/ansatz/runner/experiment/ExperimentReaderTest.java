@@ -141,13 +141,13 @@ class ExperimentReaderTest {
     void whatMustBeWrittenIsAskedFor() {
         assertThat(files.problemsOf("controls: [mlp]\n"))
                 .containsExactly(
-                        "hello.yaml:1:1 | name is missing: the name under which runs are kept and compared.",
-                        "hello.yaml:1:1 | dataset is missing: the images. Add dataset: {use: …} with one of everything, phantoms.",
-                        "hello.yaml:1:1 | model.backbone is missing: turns the image into features. Add backbone: {use: …} with cnn5.",
-                        "hello.yaml:1:1 | model.circuit is missing: the quantum circuit. Add circuit: {use: …} with one of amplitude, angle-embedding.");
+                        "hello.yaml:1:1 | name is missing (the name under which runs are kept and compared).",
+                        "hello.yaml:1:1 | dataset is missing (the images). Add dataset: {use: …} with one of everything, phantoms.",
+                        "hello.yaml:1:1 | model.backbone is missing (turns the image into features). Add backbone: {use: …} with cnn5.",
+                        "hello.yaml:1:1 | model.circuit is missing (the quantum circuit). Add circuit: {use: …} with one of amplitude, angle-embedding.");
         assertThat(files.problemsOf(HELLO + "train: {stop: {metric: val.auc}}"))
                 .containsExactly(
-                        "hello.yaml:6:15 | train.stop.patience is missing: how many epochs without improvement are borne.");
+                        "hello.yaml:6:15 | train.stop.patience is missing (how many epochs without improvement are borne).");
     }
 
     @Test
@@ -257,7 +257,7 @@ class ExperimentReaderTest {
                 .containsExactly("--set train.rate | There is no value behind the '='.");
         assertThat(files.problemsOf(HELLO, "train..rate=1"))
                 .containsExactly("--set train..rate | 'train..rate' is no path, such as train.rate.");
-        assertThat(files.problemsOf(HELLO, "=1")).containsExactly("--set  | '' is no path, such as train.rate.");
+        assertThat(files.problemsOf(HELLO, "=1")).containsExactly("--set | '' is no path, such as train.rate.");
         assertThat(files.problemsOf(HELLO, "extends=a.yaml"))
                 .containsExactly(
                         "--set extends | extends cannot be set here: files are joined first. Write it into the file.");

@@ -114,7 +114,7 @@ class ExtendsTest {
         assertThat(files.problemsOf("extends: sub\n" + HELLO))
                 .containsExactly("hello.yaml:1:10 | The file 'sub' cannot be read: it is a folder.");
         assertThat(files.problemsOf("extends: \"a\\0b\"\n" + HELLO))
-                .containsExactly("hello.yaml:1:10 | No file can be called 'a\0b'.");
+                .containsExactly("hello.yaml:1:10 | No file can be called 'a\\x00b'.");
     }
 
     @Test

@@ -10,7 +10,7 @@ class LiteralTest {
     @Test
     void everyNumberReadsBackToItself() throws Literal.Mismatch {
         var random = new SplittableRandom(7);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 4_000; i++) {
             double value = Double.longBitsToDouble(random.nextLong());
             if (Double.isFinite(value) && value != 0) {
                 assertThat(Literal.real(Literal.text(value))).isEqualTo(value);

@@ -100,7 +100,7 @@ class MutatedFilesTest {
         var files = new ExperimentFiles(folder);
         var random = new SplittableRandom(20_261_121);
         int sound = 0;
-        for (int i = 0; i < 4000; i++) {
+        for (int i = 0; i < 1500; i++) {
             String text = mutate(SOUND, random);
             try {
                 files.with("a.yaml", text).attempt("a.yaml");
@@ -117,7 +117,23 @@ class MutatedFilesTest {
             }
         }
         // Comments, spaces and letters of free text may change without harm, but most edits must be noticed.
-        assertThat(sound).isBetween(100, 2000);
+        assertThat(sound).isBetween(15, 750);
+    }
+
+    @Test
+    void noAssignmentLeadsToAnythingButProblems() {
+        var files = new ExperimentFiles(folder).with("a.yaml", SOUND);
+        var random = new SplittableRandom(7);
+        for (int i = 0; i < 500; i++) {
+            String set = mutate("model.head={hidden: [4, '2']}", random);
+            try {
+                files.attempt("a.yaml", set);
+            } catch (ProblemsException exception) {
+                assertThat(exception.problems()).as(set).isNotEmpty();
+            } catch (RuntimeException failure) {
+                throw new AssertionError("This assignment brings the reader down: " + set, failure);
+            }
+        }
     }
 
     private boolean holds(String text, Location location) {

@@ -116,8 +116,8 @@ class SweepTest {
     void aProblemOfAFewPointsNamesTheFirst() {
         refuses(
                 HELLO + "sweep: {model.circuit.qubits: [4, 8], model.circuit.layers: [1, 6, 7]}",
-                "hello.yaml:5:12 | A circuit of 8 qubits and 6 layers is too large. This is so at model.circuit.qubits: 8, model.circuit.layers: 6 of the sweep.",
-                "hello.yaml:5:12 | A circuit of 8 qubits and 7 layers is too large. This is so at model.circuit.qubits: 8, model.circuit.layers: 7 of the sweep.");
+                "hello.yaml:5:12 | A circuit of 8 qubits and 6 layers is too large. It happens in the sweep at model.circuit.qubits: 8, model.circuit.layers: 6.",
+                "hello.yaml:5:12 | A circuit of 8 qubits and 7 layers is too large. It happens in the sweep at model.circuit.qubits: 8, model.circuit.layers: 7.");
         refuses(
                 HELLO.replace("qubits: 4", "layers: 2")
                         + "sweep: {model.circuit.use: [angle-embedding, amplitude], model.circuit.layers: [1, 2]}",
