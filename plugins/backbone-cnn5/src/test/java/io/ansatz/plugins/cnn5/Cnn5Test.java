@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.backbone.Trunk;
+import io.ansatz.testkit.BackboneContract;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,12 @@ class Cnn5Test {
     @Test
     void oneTrunkServesImagesThatAreNotSquare() {
         assertThat(trunk(1, 16, 40).output()).isEqualTo(new ImageShape(64, 1, 7));
+    }
+
+    @Test
+    void keepsTheContract() {
+        BackboneContract.of(cnn5, new ImageShape(1, 28, 28), new ImageShape(3, 28, 28), new ImageShape(3, 64, 64))
+                .holds();
     }
 
     private Trunk trunk(int channels, int height, int width) {
