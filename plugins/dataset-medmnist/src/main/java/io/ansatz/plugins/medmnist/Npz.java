@@ -20,8 +20,8 @@ final class Npz implements AutoCloseable {
         this.file = file;
         try {
             zip = new ZipFile(file.toFile());
-        } catch (ZipException e) {
-            throw new IOException("%s is no NumPy archive: %s.".formatted(file, e.getMessage()), e);
+        } catch (ZipException | EOFException e) {
+            throw new IOException("%s is no NumPy archive: %s.".formatted(file, reason(e)), e);
         }
     }
 
@@ -46,7 +46,7 @@ final class Npz implements AutoCloseable {
             }
             return values;
         } catch (ZipException | EOFException e) {
-            throw new IOException("%s: %s cannot be unpacked: %s.".formatted(file, name, e.getMessage()), e);
+            throw new IOException("%s: %s cannot be unpacked: %s.".formatted(file, name, reason(e)), e);
         } catch (IOException e) {
             throw new IOException("%s: %s %s".formatted(file, name, e.getMessage()), e);
         }
@@ -55,5 +55,9 @@ final class Npz implements AutoCloseable {
     @Override
     public void close() throws IOException {
         zip.close();
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? "it ends too early" : e.getMessage();
     }
 }

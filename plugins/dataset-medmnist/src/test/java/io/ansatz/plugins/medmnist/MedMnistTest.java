@@ -1,0 +1,227 @@
+package io.ansatz.plugins.medmnist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.ansatz.api.ImageShape;
+import io.ansatz.api.dataset.Dataset;
+import io.ansatz.api.dataset.Split;
+import io.ansatz.plugins.medmnist.MedMnist.Settings;
+import io.ansatz.testkit.DatasetContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MedMnistTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void keepsTheContract() throws IOException {
+        DatasetContract.of(medMnist(), official(Variant.BREASTMNIST))
+                .butNot(official(Variant.RETINAMNIST))
+                .holds();
+    }
+
+    @Test
+    void breastMnistHasItsPublishedPartsAndClasses() throws IOException {
+        Dataset dataset = medMnist().open(official(Variant.BREASTMNIST));
+
+        assertThat(dataset.shape()).isEqualTo(new ImageShape(1, 28, 28));
+        assertThat(dataset.train().counts(2)).containsExactly(147, 399);
+        assertThat(dataset.validation().counts(2)).containsExactly(21, 57);
+        assertThat(dataset.test().counts(2)).containsExactly(42, 114);
+        assertThat(dataset.passport().classes()).containsExactly("malignant", "normal, benign");
+        assertThat(dataset.passport().digest()).isEqualTo("md5:750601b1f35ba3300ea97c75c52ff8f6");
+        assertThat(dataset.passport().licence()).isEqualTo("CC BY 4.0");
+        assertThat(dataset.passport().knownIssues())
+                .containsExactly(
+                        "Malignant is class 0, so sensitivity needs class 0 as the positive one.",
+                        "Not for clinical use, as its publishers say.");
+    }
+
+    /** Values that NumPy reads from the same file. */
+    @Test
+    void greyPixelsComeRowByRow() throws IOException {
+        Dataset dataset = medMnist().open(official(Variant.BREASTMNIST));
+
+        assertThat(unsigned(dataset.train(), 3 * 784, 12))
+                .containsExactly(167, 163, 162, 151, 145, 133, 139, 149, 150, 149, 152, 159);
+        assertThat(unsigned(dataset.test(), 155 * 784 + 5 * 28 + 6, 1)).containsExactly(152);
+        assertThat(dataset.train().labels()).startsWith(1, 1, 1, 1, 0, 1, 1, 1);
+    }
+
+    /** Values that NumPy reads from the same file, where the channels stand last. */
+    @Test
+    void colourPixelsComeChannelByChannel() throws IOException {
+        Dataset dataset = medMnist().open(official(Variant.RETINAMNIST));
+
+        assertThat(dataset.shape()).isEqualTo(new ImageShape(3, 28, 28));
+        assertThat(unsigned(dataset.train(), 3 * 2352, 4)).containsExactly(7, 5, 3, 0);
+        assertThat(unsigned(dataset.train(), 3 * 2352 + 784, 4)).containsExactly(0, 0, 0, 0);
+        assertThat(unsigned(dataset.train(), 3 * 2352 + 2 * 784, 4)).containsExactly(8, 7, 4, 2);
+        int place = 399 * 2352 + 5 * 28 + 6;
+        assertThat(unsigned(dataset.test(), place, 1)).containsExactly(54);
+        assertThat(unsigned(dataset.test(), place + 784, 1)).containsExactly(22);
+        assertThat(unsigned(dataset.test(), place + 2 * 784, 1)).containsExactly(0);
+    }
+
+    @Test
+    void retinaMnistHasFiveGrades() throws IOException {
+        Dataset dataset = medMnist().open(official(Variant.RETINAMNIST));
+
+        assertThat(dataset.train().counts(5)).containsExactly(486, 128, 206, 194, 66);
+        assertThat(dataset.validation().counts(5)).containsExactly(54, 12, 28, 20, 6);
+        assertThat(dataset.test().counts(5)).containsExactly(174, 46, 92, 68, 20);
+    }
+
+    @Test
+    void withoutAFileTheCacheIsSearched() throws IOException {
+        Path place = Files.createDirectories(folder.resolve("medmnist")).resolve("breastmnist.npz");
+        Files.copy(Path.of(official(Variant.BREASTMNIST).file().orElseThrow()), place);
+
+        Dataset dataset = medMnist().open(medMnist().defaults());
+
+        assertThat(dataset.train().size()).isEqualTo(546);
+    }
+
+    @Test
+    void anEmptyCacheSaysWhereToPutTheFile() {
+        assertThatThrownBy(() -> medMnist().open(new Settings(Variant.BLOODMNIST, 64, Optional.empty())))
+                .isInstanceOf(IOException.class)
+                .hasMessage("""
+                        There is no file %s.
+                        Download https://zenodo.org/records/10519652/files/bloodmnist_64.npz?download=1 to that place, \
+                        or name your copy with 'file'.""", folder.resolve("medmnist").resolve("bloodmnist_64.npz"));
+    }
+
+    @Test
+    void aMissingFileSaysWhereItWasLookedFor() {
+        Path file = folder.resolve("breast.npz");
+
+        assertThatThrownBy(() -> medMnist().open(new Settings(Variant.BREASTMNIST, 28, Optional.of(file.toString()))))
+                .isInstanceOf(IOException.class)
+                .hasMessage("""
+                        There is no file %s.
+                        Maybe its path starts from another folder. The official file is at \
+                        https://zenodo.org/records/10519652/files/breastmnist.npz?download=1.""", file);
+    }
+
+    @Test
+    void anotherFileIsRefusedWithBothSums() throws IOException {
+        Path file = Files.writeString(folder.resolve("breastmnist.npz"), "Not Found");
+        String message = """
+                %s is not the official breastmnist at 28 pixels: \
+                its MD5 sum is 9d1ead73e678fa2f51a70a933b0bf017, not 750601b1f35ba3300ea97c75c52ff8f6.
+                Maybe the download broke off, or the file was saved again; results on it could not be compared.""";
+
+        assertThatThrownBy(() -> medMnist().open(new Settings(Variant.BREASTMNIST, 28, Optional.of(file.toString()))))
+                .isInstanceOf(IOException.class)
+                .hasMessage(message, file);
+    }
+
+    @Test
+    void aVolumeUnderAFlatNameIsRecognised() {
+        Path file = shared("adrenalmnist3d.npz");
+        String message = """
+                %s is not the official breastmnist at 28 pixels: \
+                its MD5 sum is bbd3c5a5576322bc4cdfea780653b1ce, not 750601b1f35ba3300ea97c75c52ff8f6.
+                It is adrenalmnist3d at 28 pixels under another name.""";
+
+        assertThatThrownBy(() -> medMnist().open(new Settings(Variant.BREASTMNIST, 28, Optional.of(file.toString()))))
+                .isInstanceOf(IOException.class)
+                .hasMessage(message, file.toAbsolutePath());
+    }
+
+    @Test
+    void onlyPublishedSizesAreRead() {
+        assertRefused(Variant.BREASTMNIST, 32, "size must be 28, 64, 128 or 224, not 32.");
+    }
+
+    @Test
+    void imagesThatFitNoArrayAreRefused() {
+        assertRefused(Variant.PATHMNIST, 224, """
+                size must be at most 64 for pathmnist, not 224: \
+                its training images would take 13.5 GB, and one array holds 2.1 GB.""");
+        assertRefused(Variant.TISSUEMNIST, 128, """
+                size must be at most 64 for tissuemnist, not 128: \
+                its training images would take 2.7 GB, and one array holds 2.1 GB.""");
+    }
+
+    @Test
+    void setsThatAreNoImagesWithOneLabelAreRefused() {
+        assertRefused(Variant.CHESTMNIST, 28, """
+                variant cannot be chestmnist: its images carry up to 14 labels each, \
+                and a classifier here chooses one.""");
+        assertRefused(
+                Variant.ADRENALMNIST3D,
+                28,
+                "variant cannot be adrenalmnist3d: it holds volumes, and a backbone here reads flat images.");
+    }
+
+    @Test
+    void aLabelBeyondTheClassesIsRefused() throws IOException {
+        Path file = new ArchiveFile()
+                .array("val_images", new byte[8], 2, 2, 2)
+                .array("val_labels", new byte[] {1, 2}, 2, 1)
+                .write(folder.resolve("small.npz"));
+
+        try (var archive = new Npz(file)) {
+            assertThatThrownBy(() -> MedMnist.read(archive, "val", 2, new ImageShape(1, 2, 2), 2))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("%s: val_labels holds class 2, but the classes are 0 to 1.", file);
+        }
+    }
+
+    @Test
+    void channelsMoveToTheFrontInEveryImage() throws IOException {
+        byte[] pixels = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+        Path file = new ArchiveFile()
+                .array("test_images", pixels, 2, 1, 2, 3)
+                .array("test_labels", new byte[] {0, 1}, 2, 1)
+                .write(folder.resolve("small.npz"));
+
+        try (var archive = new Npz(file)) {
+            Split split = MedMnist.read(archive, "test", 2, new ImageShape(3, 1, 2), 2);
+
+            assertThat(split.pixels()).containsExactly(1, 4, 2, 5, 3, 6, 7, 10, 8, 11, 9, 12);
+            assertThat(split.labels()).containsExactly(0, 1);
+        }
+    }
+
+    private MedMnist medMnist() {
+        return new MedMnist(folder::resolve);
+    }
+
+    private static void assertRefused(Variant variant, int size, String message) {
+        assertThatThrownBy(() -> new Settings(variant, size, Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    private static Settings official(Variant variant) {
+        return new Settings(variant, 28, Optional.of(shared(variant.file(28)).toString()));
+    }
+
+    private static Path shared(String name) {
+        Path file =
+                Path.of(System.getProperty("ansatz.shared", "")).resolve("data").resolve(name);
+        assumeThat(file)
+                .as("The official file %s is needed for this test.", name)
+                .exists();
+        return file;
+    }
+
+    private static int[] unsigned(Split split, int from, int count) {
+        var values = new int[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = split.pixels()[from + i] & 0xff;
+        }
+        return values;
+    }
+}
