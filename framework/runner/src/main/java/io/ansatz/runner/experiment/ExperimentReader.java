@@ -19,6 +19,8 @@ public final class ExperimentReader {
 
     private static final long MOST_SEEDS = 10_000;
 
+    private static final List<String> PARTS = List.of("dataset", "model.backbone", "model.circuit");
+
     private final Parts parts;
     private final Map<String, String> environment;
 
@@ -47,7 +49,8 @@ public final class ExperimentReader {
         Bound base = bind(settled, problems);
         List<Variant> variants = sweep.isPresent()
                 ? variants(sweep.get(), settled, problems)
-                : base.experiment().map(one -> variant(Map.of(), one)).stream().toList();
+                : base.experiment().map(one -> variant(Map.of(), one, base.document())).stream()
+                        .toList();
         problems.raise();
         Experiment experiment = base.experiment().orElseThrow();
         Optional<Tree> written = sweep.flatMap(axes -> document.get("sweep"));
@@ -102,7 +105,7 @@ public final class ExperimentReader {
                 }
             }
             bound.experiment().ifPresent(experiment -> {
-                Variant variant = variant(texts, experiment);
+                Variant variant = variant(texts, experiment, bound.document());
                 Taken twin = taken.putIfAbsent(variant.settings(), new Taken(point, texts));
                 if (twin == null) {
                     variants.add(variant);
@@ -132,8 +135,12 @@ public final class ExperimentReader {
                 .collect(Collectors.joining(", "));
     }
 
-    private static Variant variant(Map<String, String> point, Experiment experiment) {
-        return new Variant(point, experiment, CompleteSettings.of(experiment));
+    private static Variant variant(Map<String, String> point, Experiment experiment, Tree.Mapping document) {
+        var places = new HashMap<String, Location>();
+        for (String part : PARTS) {
+            document.at(List.of(part.split("\\."))).ifPresent(tree -> places.put(part, tree.location()));
+        }
+        return new Variant(point, experiment, CompleteSettings.of(experiment), places);
     }
 
     /** An experiment, and the map from which it was made, its references resolved. */

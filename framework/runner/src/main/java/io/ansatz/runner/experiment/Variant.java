@@ -11,11 +11,19 @@ import java.util.Map;
  * @param experiment the experiment at this point
  * @param settings everything a trial's result depends on but role and seed, from path to text, defaults included; equal
  *     experiments have equal settings, however they are written
+ * @param places where each part is written, by path
  */
-public record Variant(Map<String, String> point, Experiment experiment, Map<String, String> settings) {
+public record Variant(
+        Map<String, String> point, Experiment experiment, Map<String, String> settings, Map<String, Location> places) {
 
     public Variant {
         point = Collections.unmodifiableMap(new LinkedHashMap<>(point));
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        places = Map.copyOf(places);
+    }
+
+    /** What a part that does not fit has to say, at the place where the file names it. */
+    public Problem problemWith(String part, String message) {
+        return new Problem(places.get(part), message);
     }
 }

@@ -1,0 +1,18 @@
+package io.ansatz.runner.experiment;
+
+import io.ansatz.api.Part;
+import io.ansatz.api.dataset.DatasetSource;
+import java.io.IOException;
+
+/** What stands behind the names in an experiment file: which code, and which data. It is part of every trial's key. */
+public interface Provenance {
+
+    /** The version of the framework. */
+    String framework();
+
+    /** Names the plugin that offers this part and the digest of its content. */
+    String plugin(Part<?> part) throws IOException;
+
+    /** The digest of the images and labels. */
+    String dataset(Use<DatasetSource<?>> dataset) throws IOException;
+}

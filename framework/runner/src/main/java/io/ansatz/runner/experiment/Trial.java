@@ -1,0 +1,74 @@
+package io.ansatz.runner.experiment;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One training, complete: everything that can change its result is in it.
+ *
+ * @param point where on the grid of the sweep it lies: path to value; empty without a sweep
+ * @param setup the experiment at this point
+ * @param control the classical twin it trains; empty for the hybrid
+ * @param identity what the key is made of: role, seed, every setting, and what stands behind the names
+ */
+public record Trial(
+        Map<String, String> point,
+        Experiment setup,
+        Optional<Control> control,
+        long seed,
+        Map<String, String> identity) {
+
+    private static final int SHORT = 12;
+
+    public Trial {
+        point = Collections.unmodifiableMap(new LinkedHashMap<>(point));
+        identity = Collections.unmodifiableMap(new LinkedHashMap<>(identity));
+    }
+
+    /** {@code hybrid}, or the word of the control. */
+    public String role() {
+        return role(control);
+    }
+
+    static String role(Optional<Control> control) {
+        return control.map(Word::of).orElse("hybrid");
+    }
+
+    /** The hash of everything that can change the result: equal keys, equal results. */
+    public String key() {
+        return key(identity);
+    }
+
+    static String key(Map<String, String> identity) {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256");
+            for (var line : identity.entrySet()) {
+                hash.update((line.getKey() + " = " + line.getValue() + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(hash.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+
+    /** The name of its folder: readable, and unique by the key. */
+    public String id() {
+        return "%s-s%d-%s".formatted(role(), seed, key().substring(0, SHORT));
+    }
+
+    /** What a person calls it. */
+    public String title() {
+        var title = new StringBuilder(role()).append(" seed ").append(seed);
+        for (var axis : point.entrySet()) {
+            String name = axis.getKey().substring(axis.getKey().lastIndexOf('.') + 1);
+            title.append(' ').append(name).append('=').append(axis.getValue());
+        }
+        return title.toString();
+    }
+}
