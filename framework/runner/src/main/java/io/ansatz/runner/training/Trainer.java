@@ -9,6 +9,7 @@ import io.ansatz.runner.network.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Trains a network: epoch by epoch on shuffled batches, until the epochs are used up or the watched metric has stood still
@@ -26,6 +27,9 @@ public final class Trainer {
 
         void epochDone(EpochResult result);
     }
+
+    /** What the best epoch so far left behind. */
+    private record Kept(Map<String, float[]> values, Predictions predictions) {}
 
     private final Training settings;
     private final Seed seed;
@@ -51,7 +55,7 @@ public final class Trainer {
         var validation = new Batches(dataset.validation(), settings.batch());
         var choice = new Choice(settings);
         var epochs = new ArrayList<EpochResult>();
-        Map<String, float[]> best = Map.of();
+        Optional<Kept> best = Optional.empty();
         for (int epoch = 1; epoch <= settings.epochs() && !choice.over(); epoch++) {
             training.shuffle(seed.generator("batches/" + epoch));
             double loss = learn(network, training, dataset.train().size(), epoch);
@@ -64,15 +68,16 @@ public final class Trainer {
             var result = new EpochResult(epoch, loss, Evaluation.of(predictions));
             epochs.add(result);
             if (choice.offer(result.validation())) {
-                best = network.values();
+                best = Optional.of(new Kept(network.values(), predictions));
             }
             listener.epochDone(result);
         }
-        network.restore(best);
+        network.restore(best.orElseThrow().values());
         Predictions predictions = predict(network, new Batches(dataset.test(), settings.batch()), dataset.test());
         return new Outcome(
                 epochs,
                 choice.bestEpoch(),
+                best.get().predictions(),
                 Evaluation.of(predictions),
                 predictions,
                 network.circuitEvaluations() - evaluationsBefore,
