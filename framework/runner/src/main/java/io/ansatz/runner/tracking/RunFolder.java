@@ -1,0 +1,150 @@
+package io.ansatz.runner.tracking;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The folder of one trial. The journal grows while the trial runs; results are published when it ends: each file is
+ * written under another name, synced and renamed, and the marker {@code done}, which holds the digest of every result,
+ * comes last. A folder without a marker that fits its files is not done.
+ */
+public final class RunFolder {
+
+    private static final String MARKER = "done";
+
+    private final Path path;
+
+    public RunFolder(Path path) {
+        this.path = path;
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public Path journal() {
+        return path.resolve("journal.jsonl");
+    }
+
+    /** Holds the folder for this process until it is closed; empty if another process holds it. */
+    public Optional<Closeable> claim() throws IOException {
+        Files.createDirectories(path);
+        var channel = FileChannel.open(path.resolve("claim"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return Optional.of(channel);
+            }
+        } catch (OverlappingFileLockException e) {
+            // Another thread of this process holds it: the answer below is the same.
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    /** Keeps a text beside the journal. */
+    public void keep(String name, String text) throws IOException {
+        writeWhole(path.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Publishes the results of a finished trial: file name to content. */
+    public void publish(Map<String, String> results, double seconds) throws IOException {
+        var marker = new JsonObject();
+        var digests = new JsonObject();
+        for (var result : results.entrySet()) {
+            byte[] content = result.getValue().getBytes(StandardCharsets.UTF_8);
+            writeWhole(path.resolve(result.getKey()), content);
+            digests.addProperty(result.getKey(), sha256(content));
+        }
+        marker.addProperty("seconds", seconds);
+        marker.add("sha256", digests);
+        writeWhole(path.resolve(MARKER), (Journal.GSON.toJson(marker) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The published results, if the trial is done and every file is as it was when it was published. */
+    public Optional<Published> published() throws IOException {
+        Path marker = path.resolve(MARKER);
+        if (!Files.exists(marker)) {
+            return Optional.empty();
+        }
+        var files = new LinkedHashMap<String, String>();
+        try {
+            JsonObject facts = JsonParser.parseString(Files.readString(marker)).getAsJsonObject();
+            for (var digest : facts.getAsJsonObject("sha256").entrySet()) {
+                Path file = path.resolve(digest.getKey());
+                if (!Files.exists(file)) {
+                    return Optional.empty();
+                }
+                byte[] content = Files.readAllBytes(file);
+                if (!sha256(content).equals(digest.getValue().getAsString())) {
+                    return Optional.empty();
+                }
+                files.put(digest.getKey(), new String(content, StandardCharsets.UTF_8));
+            }
+            return Optional.of(new Published(files, facts.get("seconds").getAsDouble()));
+        } catch (JsonParseException | IllegalStateException | NullPointerException | ClassCastException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether a marker stands there although the results do not fit it: something damaged them. */
+    public boolean damaged() throws IOException {
+        return Files.exists(path.resolve(MARKER)) && published().isEmpty();
+    }
+
+    /** What a finished trial left. */
+    public record Published(Map<String, String> files, double seconds) {}
+
+    /** Writes a file so that a reader sees all of it or nothing, whenever the power fails. */
+    static void writeWhole(Path file, byte[] content) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".draft");
+        try (var channel = FileChannel.open(
+                draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            var bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncFolder(file.getParent());
+    }
+
+    /** Makes a rename last. Windows cannot open a folder, and does not need to. */
+    private static void syncFolder(Path folder) {
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException ignored) {
+            // The file itself is safe; only the moment at which its name is safe is not known.
+        }
+    }
+
+    static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+}

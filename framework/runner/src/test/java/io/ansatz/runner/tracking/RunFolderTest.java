@@ -1,0 +1,87 @@
+package io.ansatz.runner.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+
+    private static final Map<String, String> RESULTS = Map.of("metrics.json", "{}\n", "predictions.csv", "a,b\n");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatIsPublishedIsReadBack() throws IOException {
+        var run = new RunFolder(folder.resolve("trial"));
+        Files.createDirectories(run.path());
+        assertThat(run.published()).isEmpty();
+
+        run.publish(RESULTS, 1.5);
+
+        assertThat(run.published()).contains(new RunFolder.Published(RESULTS, 1.5));
+        assertThat(run.damaged()).isFalse();
+    }
+
+    @Test
+    void withoutTheMarkerARunIsNotDone() throws IOException {
+        var run = new RunFolder(folder);
+        run.publish(RESULTS, 1.5);
+
+        Files.delete(folder.resolve("done"));
+
+        assertThat(run.published()).isEmpty();
+        assertThat(run.damaged()).isFalse();
+    }
+
+    @Test
+    void aMarkerWhoseResultsAreMissingOrChangedDoesNotCount() throws IOException {
+        var run = new RunFolder(folder);
+        run.publish(RESULTS, 1.5);
+        Files.writeString(folder.resolve("metrics.json"), "{\"accuracy\": 1}\n");
+        assertThat(run.published()).isEmpty();
+        assertThat(run.damaged()).isTrue();
+
+        run.publish(RESULTS, 1.5);
+        Files.delete(folder.resolve("predictions.csv"));
+        assertThat(run.published()).isEmpty();
+        assertThat(run.damaged()).isTrue();
+    }
+
+    @Test
+    void aMarkerThatWasCutShortDoesNotCount() throws IOException {
+        var run = new RunFolder(folder);
+        run.publish(RESULTS, 1.5);
+        String marker = Files.readString(folder.resolve("done"));
+        for (int length = 0; length < marker.length() - 1; length++) {
+            Files.writeString(folder.resolve("done"), marker.substring(0, length));
+            assertThat(run.published()).as(marker.substring(0, length)).isEmpty();
+        }
+    }
+
+    @Test
+    void aCrashWhileResultsAreReplacedLeavesNothingThatCounts() throws IOException {
+        var run = new RunFolder(folder);
+        run.publish(RESULTS, 1.5);
+
+        RunFolder.writeWhole(folder.resolve("metrics.json"), "{\"second\": true}\n".getBytes());
+
+        assertThat(run.published()).isEmpty();
+    }
+
+    @Test
+    void onlyOneHolderAtATimeMayClaimAFolder() throws Exception {
+        var run = new RunFolder(folder.resolve("trial"));
+        Closeable held = run.claim().orElseThrow();
+        assertThat(new RunFolder(folder.resolve("trial")).claim()).isEmpty();
+        held.close();
+        Closeable again = run.claim().orElseThrow();
+        again.close();
+    }
+}
