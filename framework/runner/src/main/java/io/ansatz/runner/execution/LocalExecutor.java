@@ -1,0 +1,71 @@
+package io.ansatz.runner.execution;
+
+import io.ansatz.runner.experiment.Trial;
+import io.ansatz.runner.tracking.RunFolder;
+import io.ansatz.runner.tracking.TrialMetrics;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/** Runs the trials of a study in this process, one after another. A trial that fails does not stop the others. */
+public final class LocalExecutor {
+
+    private final OpenDatasets datasets;
+
+    public LocalExecutor(OpenDatasets datasets) {
+        this.datasets = datasets;
+    }
+
+    /** Runs what is not done yet, and returns what became of every trial. */
+    public Report run(Study study, Watcher watcher) throws IOException {
+        var finished = new ArrayList<Report.Finished>();
+        var failures = new ArrayList<Report.Failure>();
+        var busy = new ArrayList<Trial>();
+        for (Trial trial : study.plan().trials()) {
+            RunFolder folder = study.folderOf(trial);
+            if (finish(trial, folder, false, finished, watcher)) {
+                continue;
+            }
+            Optional<Closeable> claim = folder.claim();
+            if (claim.isEmpty()) {
+                busy.add(trial);
+                watcher.busy(trial);
+                continue;
+            }
+            try {
+                // Between the first look and the claim another process may have finished it.
+                if (finish(trial, folder, false, finished, watcher)) {
+                    continue;
+                }
+                if (folder.damaged()) {
+                    watcher.damaged(trial);
+                }
+                Optional<String> failure = new TrialRunner(study, datasets).run(trial, folder, watcher);
+                if (failure.isPresent()) {
+                    failures.add(new Report.Failure(trial, failure.get()));
+                    watcher.fails(trial, failure.get());
+                } else {
+                    finish(trial, folder, true, finished, watcher);
+                }
+            } finally {
+                claim.get().close();
+            }
+        }
+        return new Report(finished, failures, busy);
+    }
+
+    private static boolean finish(
+            Trial trial, RunFolder folder, boolean trainedNow, ArrayList<Report.Finished> finished, Watcher watcher)
+            throws IOException {
+        Optional<RunFolder.Published> published = folder.published();
+        if (published.isEmpty()) {
+            return false;
+        }
+        TrialMetrics metrics = TrialMetrics.read(published.get().files().get(TrialRunner.METRICS));
+        var result = new Report.Finished(trial, metrics, published.get().seconds(), folder.path(), trainedNow);
+        finished.add(result);
+        watcher.ends(result);
+        return true;
+    }
+}

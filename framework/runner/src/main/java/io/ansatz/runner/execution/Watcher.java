@@ -1,0 +1,29 @@
+package io.ansatz.runner.execution;
+
+import io.ansatz.runner.experiment.Trial;
+import io.ansatz.runner.training.EpochResult;
+
+/** Somebody who watches trials being run. Calls come from the thread that trains; they must be quick. */
+public interface Watcher {
+
+    /** A trial begins; {@code engine} says in a line what computes it. */
+    void begins(Trial trial, String engine);
+
+    /** A batch of an epoch is done. */
+    void batch(Trial trial, int epoch, int batch, int batches, double loss);
+
+    /** An epoch is done. */
+    void epoch(Trial trial, EpochResult result, double seconds);
+
+    /** A trial is done, now or by an earlier run of the same file. */
+    void ends(Report.Finished finished);
+
+    /** A trial failed; the others go on. */
+    void fails(Trial trial, String reason);
+
+    /** Another process is training this trial. */
+    void busy(Trial trial);
+
+    /** Results that were published are not what they were; the trial is trained again. */
+    void damaged(Trial trial);
+}
