@@ -1,0 +1,40 @@
+package io.ansatz.runner.cli;
+
+import io.ansatz.api.Part;
+import io.ansatz.api.dataset.DatasetSource;
+import io.ansatz.runner.catalog.Catalog;
+import io.ansatz.runner.catalog.Plugin;
+import io.ansatz.runner.execution.OpenDatasets;
+import io.ansatz.runner.experiment.Provenance;
+import io.ansatz.runner.experiment.Use;
+import jakarta.inject.Inject;
+import java.io.IOException;
+
+/** Takes the digests of plugins from the catalog, and those of data sets from their passports. */
+final class CatalogProvenance implements Provenance {
+
+    private final Catalog catalog;
+    private final OpenDatasets datasets;
+
+    @Inject
+    CatalogProvenance(Catalog catalog, OpenDatasets datasets) {
+        this.catalog = catalog;
+        this.datasets = datasets;
+    }
+
+    @Override
+    public String framework() {
+        return Version.ofAnsatz();
+    }
+
+    @Override
+    public String plugin(Part<?> part) {
+        Plugin plugin = catalog.pluginOf(part);
+        return plugin.id() + " " + catalog.digest(plugin);
+    }
+
+    @Override
+    public String dataset(Use<DatasetSource<?>> dataset) throws IOException {
+        return datasets.open(dataset).passport().digest();
+    }
+}

@@ -1,0 +1,42 @@
+package io.ansatz.runner.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows what a run would do. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Shows the trials of an experiment, which are done, and what each costs; trains nothing.")
+final class PlanCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin
+    private ExperimentOptions options;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "FOLDER",
+            defaultValue = "runs",
+            description = "Where runs are kept (default: ${DEFAULT-VALUE}).")
+    private Path runs;
+
+    PlanCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (var workshop = Workshop.open(terminal)) {
+            new PlanTable(workshop.study(options, runs), workshop.datasets())
+                    .lines()
+                    .forEach(terminal::line);
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.ansatz.runner.cli;
+
+import io.ansatz.api.circuit.Circuit;
+import io.ansatz.api.dataset.Dataset;
+import io.ansatz.runner.execution.OpenDatasets;
+import io.ansatz.runner.execution.Study;
+import io.ansatz.runner.experiment.Trial;
+import io.ansatz.runner.network.Architect;
+import io.ansatz.runner.network.Block;
+import io.ansatz.runner.network.Blueprint;
+import io.ansatz.simulator.DeadAngles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** What a study would do: a row per trial, and what each costs. */
+final class PlanTable {
+
+    /** Beyond this difference a control is not of the circuit's size, and the reason is said. */
+    private static final double MATCHED = 0.02;
+
+    private final Study study;
+    private final OpenDatasets datasets;
+    private final Map<Circuit, Integer> effective = new HashMap<>();
+
+    PlanTable(Study study, OpenDatasets datasets) {
+        this.study = study;
+        this.datasets = datasets;
+    }
+
+    List<String> lines() throws IOException {
+        var table = new Table("trial", "state", "classical", "block", "effective", "circuits/epoch", "memory");
+        var remarks = new LinkedHashSet<String>();
+        int done = 0;
+        for (Trial trial : study.plan().trials()) {
+            boolean isDone = study.folderOf(trial).published().isPresent();
+            done += isDone ? 1 : 0;
+            Dataset dataset = datasets.open(trial.setup().dataset());
+            remarks.add(describe(trial.setup().dataset().name(), dataset));
+            Blueprint blueprint = Architect.draw(trial.setup(), trial.control(), dataset.shape(), dataset.classes());
+            Block block = blueprint.block();
+            table.row(
+                    trial.title(),
+                    isDone ? "done" : "to do",
+                    count(blueprint.classicalParameters()),
+                    count(block.parameters()),
+                    count(effective(block)),
+                    block instanceof Block.Quantum ? circuits(dataset) : "-",
+                    megabytes(blueprint.estimatedBytes(trial.setup().train().batch())));
+            match(trial, block, remarks);
+        }
+        var lines = new ArrayList<String>();
+        int trials = study.plan().trials().size();
+        lines.add("%s: %s, %d done, %d to do"
+                .formatted(study.plan().name(), trials == 1 ? "1 trial" : trials + " trials", done, trials - done));
+        lines.addAll(remarks);
+        lines.add("");
+        lines.addAll(table.lines());
+        lines.add("");
+        lines.add("classical       trainable parameters outside the block");
+        lines.add("block           those of the circuit, or of what a control puts in its place");
+        lines.add("effective       those of them that can change an output");
+        lines.add(
+                "circuits/epoch  circuit runs, one per image and pass: forward and backward to learn, forward to validate");
+        lines.add("memory          an estimate of what training takes beside the Java heap");
+        return lines;
+    }
+
+    private static String describe(String name, Dataset dataset) {
+        return "%s: %,d training, %,d validation and %,d test images of %s, %d classes"
+                .formatted(
+                        name,
+                        dataset.train().size(),
+                        dataset.validation().size(),
+                        dataset.test().size(),
+                        dataset.shape(),
+                        dataset.classes());
+    }
+
+    private int effective(Block block) {
+        if (block instanceof Block.Quantum quantum) {
+            return effective.computeIfAbsent(quantum.simulator().circuit(), DeadAngles::effectiveWeights);
+        }
+        return block.parameters();
+    }
+
+    private static void match(Trial trial, Block block, Set<String> remarks) {
+        if (!(block instanceof Block.Mlp mlp)) {
+            return;
+        }
+        int target = Architect.circuit(trial.setup().model().circuit()).weights();
+        if (Math.abs(mlp.parameters() - target) > MATCHED * target) {
+            remarks.add(
+                    ("mlp has %d parameters in the place of the circuit's %d: with %d values in and %d out, %d is as near as two"
+                                    + " dense layers come.")
+                            .formatted(mlp.parameters(), target, mlp.inputs(), mlp.outputs(), mlp.parameters()));
+        }
+    }
+
+    /** One run per image and pass: forward and backward to learn, forward to validate. */
+    private static String circuits(Dataset dataset) {
+        return count(2L * dataset.train().size() + dataset.validation().size());
+    }
+
+    private static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%,d MB", Math.max(1, Math.round(bytes / 1e6)));
+    }
+}

@@ -1,0 +1,131 @@
+package io.ansatz.runner.cli;
+
+import io.ansatz.runner.execution.Report;
+import io.ansatz.runner.execution.Watcher;
+import io.ansatz.runner.experiment.Trial;
+import io.ansatz.runner.training.EpochResult;
+import java.util.Locale;
+
+/** Shows a study as it runs: a bar that moves in a terminal, and a plain line per epoch elsewhere. */
+final class Progress implements Watcher {
+
+    private static final int BAR = 20;
+    private static final long REDRAW_NANOS = 100_000_000;
+
+    private final Terminal terminal;
+    private boolean engineSaid;
+    private long begun;
+    private long drawn;
+    private String validation = "";
+
+    Progress(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void begins(Trial trial, String engine) {
+        if (!engineSaid) {
+            terminal.line(engine);
+            engineSaid = true;
+        }
+        begun = System.nanoTime();
+        drawn = 0;
+        validation = "";
+        if (!terminal.watched()) {
+            terminal.line("%s: begins".formatted(trial.title()));
+        }
+    }
+
+    @Override
+    public void batch(Trial trial, int epoch, int batch, int batches, double loss) {
+        long now = System.nanoTime();
+        if (!terminal.watched() || now - drawn < REDRAW_NANOS) {
+            return;
+        }
+        drawn = now;
+        int epochs = trial.setup().train().epochs();
+        int size = trial.setup().train().batch();
+        double done = ((epoch - 1) + (double) batch / batches) / epochs;
+        double seconds = (now - begun) / 1e9;
+        double images = ((double) (epoch - 1) * batches + batch) * size;
+        terminal.live(String.format(
+                Locale.ROOT,
+                "%s  %s  epoch %d/%d  loss %.3f%s  %.0f images/s  %s left",
+                trial.title(),
+                bar(done),
+                epoch,
+                epochs,
+                loss,
+                validation,
+                images / seconds,
+                duration(seconds / done - seconds)));
+    }
+
+    @Override
+    public void epoch(Trial trial, EpochResult result, double seconds) {
+        validation = String.format(
+                Locale.ROOT,
+                "  val.accuracy %.3f%s",
+                result.validation().accuracy(),
+                result.validation().auc().isPresent()
+                        ? String.format(
+                                Locale.ROOT,
+                                "  val.auc %.3f",
+                                result.validation().auc().getAsDouble())
+                        : "");
+        if (!terminal.watched()) {
+            terminal.line(String.format(
+                    Locale.ROOT,
+                    "%s: epoch %d/%d  loss %.3f%s  %.1f s",
+                    trial.title(),
+                    result.epoch(),
+                    trial.setup().train().epochs(),
+                    result.trainLoss(),
+                    validation,
+                    seconds));
+        }
+    }
+
+    @Override
+    public void ends(Report.Finished finished) {
+        if (!finished.trainedNow()) {
+            return;
+        }
+        terminal.live("");
+        terminal.line("%s: done in %s, kept epoch %d of %d"
+                .formatted(
+                        finished.trial().title(),
+                        duration(finished.seconds()),
+                        finished.metrics().bestEpoch(),
+                        finished.metrics().epochs()));
+    }
+
+    @Override
+    public void fails(Trial trial, String reason) {
+        terminal.live("");
+        terminal.warn("%s: failed. %s".formatted(trial.title(), reason));
+    }
+
+    @Override
+    public void busy(Trial trial) {
+        terminal.warn("%s: another process is training it.".formatted(trial.title()));
+    }
+
+    @Override
+    public void damaged(Trial trial) {
+        terminal.warn("%s: its results are not what was published; it is trained again.".formatted(trial.title()));
+    }
+
+    static String bar(double done) {
+        int full = (int) Math.round(done * BAR);
+        return "█".repeat(full) + "░".repeat(BAR - full);
+    }
+
+    static String duration(double seconds) {
+        if (seconds < 100) {
+            return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
+        }
+        long minutes = Math.round(seconds / 60);
+        return minutes < 100 ? minutes + " min" : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+    }
+}

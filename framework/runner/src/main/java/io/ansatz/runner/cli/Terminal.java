@@ -1,0 +1,72 @@
+package io.ansatz.runner.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** Where the command line prints. In a terminal, one line at the bottom may be rewritten in place; elsewhere it is left out. */
+final class Terminal {
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final int columns;
+    private String live = "";
+
+    /** @param columns the width of the terminal; 0 when nobody watches */
+    Terminal(PrintStream out, PrintStream err, int columns) {
+        this.out = out;
+        this.err = err;
+        this.columns = columns;
+    }
+
+    /** The terminal this process was started in; the launcher says how wide it is. */
+    static Terminal ofProcess() {
+        return new Terminal(
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                Integer.getInteger("ansatz.columns", 0));
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    PrintStream err() {
+        return err;
+    }
+
+    boolean watched() {
+        return columns > 0;
+    }
+
+    /** Prints a line above the live one. */
+    synchronized void line(String text) {
+        String below = live;
+        live("");
+        out.println(text);
+        live(below);
+    }
+
+    /** Prints a line to the error stream. */
+    synchronized void warn(String text) {
+        String below = live;
+        live("");
+        err.println(text);
+        live(below);
+    }
+
+    /** Rewrites the live line; an empty text removes it. */
+    synchronized void live(String text) {
+        if (!watched() || text.equals(live)) {
+            return;
+        }
+        String shown = text.length() >= columns ? text.substring(0, columns - 1) : text;
+        out.print("\r" + shown + " ".repeat(Math.max(0, Math.min(live.length(), columns - 1) - shown.length())));
+        if (text.isEmpty()) {
+            out.print("\r");
+        }
+        out.flush();
+        live = text;
+    }
+}

@@ -1,0 +1,48 @@
+package io.ansatz.runner.cli;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import io.ansatz.api.Cache;
+import io.ansatz.runner.catalog.Catalog;
+import io.ansatz.runner.execution.OpenDatasets;
+import io.ansatz.runner.experiment.ExperimentReader;
+import io.ansatz.runner.experiment.Provenance;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Who gets what. Nothing here is made before a command asks for it. */
+final class Wiring extends AbstractModule {
+
+    private final Map<String, String> environment;
+
+    Wiring(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    protected void configure() {
+        binder().requireExplicitBindings();
+        bind(OpenDatasets.class).toInstance(new OpenDatasets());
+        bind(Provenance.class).to(CatalogProvenance.class);
+        bind(CatalogProvenance.class);
+    }
+
+    @Provides
+    @Singleton
+    Cache cache() {
+        return CacheFolder.of(environment, Path.of(System.getProperty("user.home")));
+    }
+
+    @Provides
+    @Singleton
+    Catalog catalog(Cache cache) {
+        return Catalog.open(List.of(Path.of(System.getProperty("ansatz.home", ""), "plugins")), cache);
+    }
+
+    @Provides
+    ExperimentReader experimentReader(Catalog catalog) {
+        return new ExperimentReader(catalog, environment);
+    }
+}

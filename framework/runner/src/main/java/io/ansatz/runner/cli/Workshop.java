@@ -1,0 +1,108 @@
+package io.ansatz.runner.cli;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import io.ansatz.api.dataset.Dataset;
+import io.ansatz.runner.catalog.Catalog;
+import io.ansatz.runner.execution.OpenDatasets;
+import io.ansatz.runner.execution.Study;
+import io.ansatz.runner.experiment.Experiment;
+import io.ansatz.runner.experiment.ExperimentReader;
+import io.ansatz.runner.experiment.Plan;
+import io.ansatz.runner.experiment.Problem;
+import io.ansatz.runner.experiment.ProblemsException;
+import io.ansatz.runner.experiment.Provenance;
+import io.ansatz.runner.experiment.Reading;
+import io.ansatz.runner.experiment.Variant;
+import io.ansatz.runner.network.Architect;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the commands share: the path from a file to a plan. All of them go this one way. */
+final class Workshop implements AutoCloseable {
+
+    private final Injector injector;
+    private final Catalog catalog;
+
+    private Workshop(Injector injector) {
+        this.injector = injector;
+        this.catalog = injector.getInstance(Catalog.class);
+    }
+
+    /** Opens the catalog, and says aloud which plugins cannot be used. */
+    static Workshop open(Terminal terminal) {
+        var workshop = new Workshop(Guice.createInjector(new Wiring(System.getenv())));
+        workshop.catalog.problems().forEach(problem -> terminal.warn(problem.toString()));
+        return workshop;
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    OpenDatasets datasets() {
+        return injector.getInstance(OpenDatasets.class);
+    }
+
+    /** Reads a file, and draws its circuits to see that they can be drawn. */
+    Reading read(ExperimentOptions options) throws ProblemsException, IOException {
+        Reading reading = injector.getInstance(ExperimentReader.class).read(options.file, options.sets);
+        Set<Problem> problems = new LinkedHashSet<>();
+        for (Variant variant : reading.variants()) {
+            try {
+                Architect.circuit(variant.experiment().model().circuit());
+            } catch (IllegalArgumentException e) {
+                problems.add(variant.problemWith("model.circuit", e.getMessage()));
+            }
+        }
+        refuse(problems);
+        return reading;
+    }
+
+    /** Reads a file, opens its data, and plans its trials. */
+    Study study(ExperimentOptions options, Path runs) throws ProblemsException, IOException {
+        Reading reading = read(options);
+        Set<Problem> problems = new LinkedHashSet<>();
+        for (Variant variant : reading.variants()) {
+            requireFit(variant, problems);
+        }
+        refuse(problems);
+        Plan plan = Plan.of(reading, injector.getInstance(Provenance.class));
+        return new Study(
+                plan,
+                options.file,
+                runs.resolve(reading.name()),
+                reading.resolved().yaml());
+    }
+
+    private void requireFit(Variant variant, Set<Problem> problems) {
+        Experiment experiment = variant.experiment();
+        Dataset dataset;
+        try {
+            dataset = datasets().open(experiment.dataset());
+        } catch (IOException | IllegalArgumentException e) {
+            problems.add(variant.problemWith("dataset", e.getMessage()));
+            return;
+        }
+        try {
+            Architect.draw(experiment, Optional.empty(), dataset.shape(), dataset.classes());
+        } catch (IllegalArgumentException e) {
+            problems.add(variant.problemWith("model.backbone", e.getMessage()));
+        }
+    }
+
+    private static void refuse(Set<Problem> problems) throws ProblemsException {
+        if (!problems.isEmpty()) {
+            throw new ProblemsException(new ArrayList<>(problems));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        catalog.close();
+    }
+}
