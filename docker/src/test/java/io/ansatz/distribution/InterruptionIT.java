@@ -1,0 +1,93 @@
+package io.ansatz.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens when a run is killed, repeated, or asked for more. */
+class InterruptionIT {
+
+    private static final String SMALL =
+            "./ansatz run experiments/hello.yaml --set train.epochs=2 --set dataset.train=128 --set dataset.validation=64"
+                    + " --set dataset.test=64";
+
+    private final Shell shell = Shell.inTheDistribution();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theSameCommandFinishesWhatAKillLeftAndTrainsNothingTwice() throws Exception {
+        Path killed = folder.resolve("killed");
+        Process process = shell.start(SMALL + " --runs " + killed, folder.resolve("out"), folder.resolve("err"));
+        waitForEpoch(killed.resolve("hello"), process);
+        process.destroyForcibly().waitFor();
+        assertThat(done(killed)).isLessThan(4);
+
+        Shell.Answer rest = shell.type(SMALL + " --runs " + killed);
+        assertThat(rest.code()).as(rest.out() + rest.err()).isZero();
+        assertThat(done(killed)).isEqualTo(4);
+
+        Shell.Answer again = shell.type(SMALL + " --runs " + killed);
+        assertThat(again.code()).isZero();
+        assertThat(again.out())
+                .contains("4 trials were done before and not trained again.")
+                .doesNotContain("begins");
+
+        Shell.Answer more = shell.type(SMALL + " --set seeds=3 --runs " + killed);
+        assertThat(more.code()).isZero();
+        assertThat(more.out()).contains("4 trials were done before and not trained again.");
+        assertThat(done(killed)).isEqualTo(6);
+
+        Path whole = folder.resolve("whole");
+        assertThat(shell.type(SMALL + " --set seeds=3 --runs " + whole).code()).isZero();
+        assertThat(results(killed)).isEqualTo(results(whole));
+    }
+
+    /** Waits until a first epoch is in a journal, so that the kill falls into a trial. */
+    private static void waitForEpoch(Path experiment, Process process) throws IOException, InterruptedException {
+        while (process.isAlive()) {
+            if (Files.exists(experiment)) {
+                try (Stream<Path> files = Files.walk(experiment)) {
+                    for (Path journal :
+                            files.filter(file -> file.endsWith("journal.jsonl")).toList()) {
+                        if (Files.readString(journal).contains("\"event\":\"epoch\"")) {
+                            return;
+                        }
+                    }
+                }
+            }
+            process.waitFor(20, TimeUnit.MILLISECONDS);
+        }
+        throw new IOException("The run ended before it could be killed.");
+    }
+
+    private static long done(Path runs) throws IOException {
+        try (Stream<Path> files = Files.walk(runs)) {
+            return files.filter(file -> file.endsWith("done")).count();
+        }
+    }
+
+    /** Every result of every trial, with the folder it lies in. */
+    private static List<String> results(Path runs) throws IOException {
+        try (Stream<Path> files = Files.walk(runs)) {
+            return files.filter(file -> file.endsWith("metrics.json") || file.endsWith("predictions.csv"))
+                    .sorted()
+                    .map(file -> {
+                        try {
+                            return runs.relativize(file) + "\n" + Files.readString(file);
+                        } catch (IOException e) {
+                            throw new java.io.UncheckedIOException(e);
+                        }
+                    })
+                    .toList();
+        }
+    }
+}

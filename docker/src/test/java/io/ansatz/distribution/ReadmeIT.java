@@ -1,0 +1,50 @@
+package io.ansatz.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every command in the README works as it stands there. */
+class ReadmeIT {
+
+    private static final Path PROJECT = Path.of(System.getProperty("ansatz.project"));
+
+    private final Shell shell = Shell.inTheDistribution();
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void aCommandOfTheReadmeWorksAndWarnsOfNothing(String command) throws Exception {
+        Shell.Answer answer = shell.type(command);
+
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.code()).as(answer.out()).isZero();
+        assertThat(answer.out()).isNotBlank();
+    }
+
+    @Test
+    void theExperimentInTheReadmeIsTheFile() throws IOException {
+        List<String> file = Files.readAllLines(PROJECT.resolve("experiments/hello.yaml"));
+        List<String> code = file.stream().filter(line -> !line.startsWith("#")).toList();
+
+        assertThat(Files.readString(PROJECT.resolve("README.md"))).contains(String.join("\n", code));
+    }
+
+    static Stream<String> commands() throws IOException {
+        var commands = new ArrayList<String>();
+        for (String line : Files.readAllLines(PROJECT.resolve("README.md"))) {
+            if (line.startsWith("./ansatz ")) {
+                commands.add(line.replaceFirst(" +#.*", ""));
+            }
+        }
+        assertThat(commands).hasSizeGreaterThan(5);
+        return commands.stream();
+    }
+}

@@ -1,0 +1,2 @@
+/** Uses the assembled distribution as a stranger would: through its launcher, in another process. */
+package io.ansatz.distribution;

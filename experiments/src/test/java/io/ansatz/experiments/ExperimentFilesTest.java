@@ -1,0 +1,90 @@
+package io.ansatz.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ansatz.runner.cli.Main;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every file in this folder is valid, and the smallest one runs. */
+class ExperimentFilesTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeAll
+    static void findThePluginsOfTheWorkingCopy() {
+        System.setProperty("ansatz.home", System.getProperty("ansatz.project"));
+    }
+
+    @Test
+    void everyPluginOfTheWorkingCopyLoads() {
+        assertThat(ansatz("plugins", "list")).isZero();
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("angle-embedding", "cnn5", "medmnist", "phantoms");
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void anExperimentFileIsValid(Path file) {
+        assertThat(ansatz("validate", file.toString())).as(err::toString).isZero();
+    }
+
+    @Test
+    void theSmallestExperimentRuns(@TempDir Path runs) throws IOException {
+        int code = ansatz(
+                "run",
+                "hello.yaml",
+                "--runs",
+                runs.toString(),
+                "--set",
+                "train.epochs=1",
+                "--set",
+                "seeds=1",
+                "--set",
+                "dataset.train=64",
+                "--set",
+                "dataset.validation=32",
+                "--set",
+                "dataset.test=32");
+
+        assertThat(code).as(err::toString).isZero();
+        try (Stream<Path> trials = Files.list(runs.resolve("hello"))) {
+            List<Path> folders = trials.sorted().toList();
+            assertThat(folders).hasSize(2);
+            for (Path folder : folders) {
+                assertThat(folder.resolve("done")).exists();
+                assertThat(Files.readAllLines(folder.resolve("predictions.csv")))
+                        .hasSize(1 + 32 + 32);
+            }
+        }
+    }
+
+    static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(""))) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .filter(file -> !file.startsWith("target"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private int ansatz(String... arguments) {
+        return Main.run(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                arguments);
+    }
+}
