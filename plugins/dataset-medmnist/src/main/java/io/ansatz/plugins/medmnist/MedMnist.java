@@ -10,6 +10,7 @@ import io.ansatz.api.dataset.Split;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -58,6 +59,17 @@ public final class MedMnist implements DatasetSource<MedMnist.Settings> {
                         variant.flag(),
                         size,
                         variant.trainBytes(size) / 1e9));
+            }
+            if (file.isPresent()) {
+                requirePath(file.get());
+            }
+        }
+
+        private static void requirePath(String file) {
+            try {
+                Path.of(file);
+            } catch (InvalidPathException e) {
+                throw new IllegalArgumentException("file must be a path, not '%s'.".formatted(file), e);
             }
         }
     }

@@ -144,6 +144,13 @@ class MedMnistTest {
     }
 
     @Test
+    void aFileIsAPath() {
+        assertThatThrownBy(() -> new Settings(Variant.BREASTMNIST, 28, Optional.of("breast\0mnist.npz")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("file must be a path, not 'breast\0mnist.npz'.");
+    }
+
+    @Test
     void imagesThatFitNoArrayAreRefused() {
         assertRefused(Variant.PATHMNIST, 224, """
                 size must be at most 64 for pathmnist, not 224: \
