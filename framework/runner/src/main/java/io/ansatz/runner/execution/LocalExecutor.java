@@ -6,57 +6,76 @@ import io.ansatz.runner.tracking.TrialMetrics;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Runs the trials of a study in this process, one after another. A trial that fails does not stop the others. */
 public final class LocalExecutor {
 
     private final OpenDatasets datasets;
+    private final Brake brake = new Brake();
 
     public LocalExecutor(OpenDatasets datasets) {
         this.datasets = datasets;
     }
 
-    /** Runs what is not done yet, and returns what became of every trial. */
+    /**
+     * Runs what is not done yet, and returns what became of every trial.
+     *
+     * @throws IOException if the folder of a trial cannot be made or read; the message names it
+     */
     public Report run(Study study, Watcher watcher) throws IOException {
         var finished = new ArrayList<Report.Finished>();
         var failures = new ArrayList<Report.Failure>();
         var busy = new ArrayList<Trial>();
-        for (Trial trial : study.plan().trials()) {
-            RunFolder folder = study.folderOf(trial);
-            if (finish(trial, folder, false, finished, watcher)) {
-                continue;
-            }
-            Optional<Closeable> claim = folder.claim();
-            if (claim.isEmpty()) {
-                busy.add(trial);
-                watcher.busy(trial);
-                continue;
-            }
-            try {
-                // Between the first look and the claim another process may have finished it.
+        try {
+            for (Trial trial : study.plan().trials()) {
+                brake.requireLoose();
+                RunFolder folder = study.folderOf(trial);
                 if (finish(trial, folder, false, finished, watcher)) {
                     continue;
                 }
-                if (folder.damaged()) {
-                    watcher.damaged(trial);
+                Optional<Closeable> claim = folder.claim();
+                if (claim.isEmpty()) {
+                    busy.add(trial);
+                    watcher.busy(trial);
+                    continue;
                 }
-                Optional<String> failure = new TrialRunner(study, datasets).run(trial, folder, watcher);
-                if (failure.isPresent()) {
-                    failures.add(new Report.Failure(trial, failure.get()));
-                    watcher.fails(trial, failure.get());
-                } else {
-                    finish(trial, folder, true, finished, watcher);
+                try {
+                    // Between the first look and the claim another process may have finished it.
+                    if (finish(trial, folder, false, finished, watcher)) {
+                        continue;
+                    }
+                    if (folder.damaged()) {
+                        watcher.damaged(trial);
+                    }
+                    Optional<String> failure = new TrialRunner(study, datasets, brake).run(trial, folder, watcher);
+                    if (failure.isPresent()) {
+                        failures.add(new Report.Failure(trial, failure.get()));
+                        brake.unlessPulled(() -> watcher.fails(trial, failure.get()));
+                    } else {
+                        brake.unlessPulled(() -> finish(trial, folder, true, finished, watcher));
+                    }
+                } finally {
+                    claim.get().close();
                 }
-            } finally {
-                claim.get().close();
             }
+        } catch (Brake.StoppedException e) {
+            return new Report(finished, failures, busy, true);
         }
-        return new Report(finished, failures, busy);
+        return new Report(finished, failures, busy, false);
+    }
+
+    /**
+     * Stops the run from another thread. The journal of the trial in progress says that it was killed; when this returns,
+     * neither it nor the watcher hears of that trial any more, and {@link #run} returns soon. The trial stays not done.
+     */
+    public void stop() throws IOException {
+        brake.pull();
     }
 
     private static boolean finish(
-            Trial trial, RunFolder folder, boolean trainedNow, ArrayList<Report.Finished> finished, Watcher watcher)
+            Trial trial, RunFolder folder, boolean trainedNow, List<Report.Finished> finished, Watcher watcher)
             throws IOException {
         Optional<RunFolder.Published> published = folder.published();
         if (published.isEmpty()) {

@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param finished in the order of the plan
  * @param busy trials that another process is training
+ * @param stopped whether it was stopped before all of its trials had their turn
  */
-public record Report(List<Finished> finished, List<Failure> failures, List<Trial> busy) {
+public record Report(List<Finished> finished, List<Failure> failures, List<Trial> busy, boolean stopped) {
 
     public Report {
         finished = List.copyOf(finished);

@@ -29,44 +29,67 @@ final class TrialRunner {
     static final String METRICS = "metrics.json";
     static final String PREDICTIONS = "predictions.csv";
 
+    /** Only there while the last attempt ended in a bug. */
+    private static final String TRACE = "failure.txt";
+
     private static final double NANOS = 1e9;
 
     private final Study study;
     private final OpenDatasets datasets;
+    private final Brake brake;
 
-    TrialRunner(Study study, OpenDatasets datasets) {
+    TrialRunner(Study study, OpenDatasets datasets, Brake brake) {
         this.study = study;
         this.datasets = datasets;
+        this.brake = brake;
     }
 
     /** Runs the trial in a folder that this process holds; returns why it failed, or nothing when its results are published. */
-    Optional<String> run(Trial trial, RunFolder folder, Watcher watcher) throws IOException {
-        long begun = System.nanoTime();
-        folder.keep("trial.txt", lines(trial));
-        folder.keep("experiment.yaml", study.resolved());
-        Map<String, String> results;
-        try (Journal journal = Journal.open(folder.journal())) {
-            try {
-                results = train(trial, journal, attempt(folder), watcher, begun);
-            } catch (TrainingException e) {
-                journal.write("failed", Map.of("reason", e.getMessage()));
-                return Optional.of(e.getMessage());
-            } catch (RuntimeException | OutOfMemoryError e) {
-                String reason = "%s; the stack trace is in %s."
-                        .formatted(e, folder.path().resolve("failure.txt"));
-                var trace = new StringWriter();
-                e.printStackTrace(new PrintWriter(trace)); // checkstyle: into a file beside the journal
-                folder.keep("failure.txt", trace.toString());
-                journal.write("failed", Map.of("reason", reason));
-                return Optional.of(reason);
+    Optional<String> run(Trial trial, RunFolder folder, Watcher watcher) {
+        try {
+            folder.keep("trial.txt", lines(trial));
+            folder.keep("experiment.yaml", study.resolved());
+            folder.remove(TRACE);
+            try (Journal journal = Journal.open(folder.journal())) {
+                brake.watch(journal);
+                try {
+                    return attempt(trial, folder, journal, watcher);
+                } finally {
+                    brake.leave();
+                }
             }
+        } catch (IOException e) {
+            return Optional.of(e.getMessage());
         }
-        folder.publish(results, seconds(begun));
-        return Optional.empty();
     }
 
-    private Map<String, String> train(Trial trial, Journal journal, int attempt, Watcher watcher, long begun)
+    private Optional<String> attempt(Trial trial, RunFolder folder, Journal journal, Watcher watcher)
+            throws IOException {
+        String reason;
+        try {
+            train(trial, folder, journal, watcher);
+            return Optional.empty();
+        } catch (Brake.StoppedException e) {
+            throw e;
+        } catch (TrainingException | IOException e) {
+            reason = e.getMessage();
+        } catch (UncheckedIOException e) {
+            reason = e.getCause().getMessage();
+        } catch (RuntimeException | Error e) {
+            var trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace)); // checkstyle: into a file beside the journal
+            folder.keep(TRACE, trace.toString());
+            reason = "%s%nThe stack trace is in %s.".formatted(e, folder.path().resolve(TRACE));
+        }
+        String why = reason;
+        brake.unlessPulled(() -> journal.write("failed", Map.of("reason", why)));
+        return Optional.of(reason);
+    }
+
+    private void train(Trial trial, RunFolder folder, Journal journal, Watcher watcher)
             throws IOException, TrainingException {
+        long begun = System.nanoTime();
+        int attempt = attempt(folder);
         Dataset dataset = datasets.open(trial.setup().dataset());
         Blueprint blueprint = Architect.draw(trial.setup(), trial.control(), dataset.shape(), dataset.classes());
         Engine engine = Engine.prepare();
@@ -74,25 +97,13 @@ final class TrialRunner {
             String line = engine.oneDnn() && !engine.oneDnnIsLive(network)
                     ? engine + " (but its layers do not use it: convolutions will be four times slower than need be)"
                     : engine.toString();
-            watcher.begins(trial, line);
-            journal.write("begin", beginning(trial, attempt, line, dataset.passport()));
+            var beginning = beginning(trial, attempt, line, dataset.passport());
+            brake.unlessPulled(() -> {
+                watcher.begins(trial, line);
+                journal.write("begin", beginning);
+            });
 
-            var listener = new Trainer.Listener() {
-                private long epochBegun = System.nanoTime();
-
-                @Override
-                public void batchDone(int epoch, int batch, int batches, double loss) {
-                    watcher.batch(trial, epoch, batch, batches, loss);
-                }
-
-                @Override
-                public void epochDone(EpochResult result) {
-                    double seconds = seconds(epochBegun);
-                    epochBegun = System.nanoTime();
-                    tell(journal, result, seconds);
-                    watcher.epoch(trial, result, seconds);
-                }
-            };
+            var listener = new Telling(trial, journal, watcher);
             Outcome outcome = new Trainer(trial.setup().train(), trial.seed(), listener).train(network, dataset);
 
             var metrics = new TrialMetrics(
@@ -105,18 +116,53 @@ final class TrialRunner {
                     outcome.circuitEvaluations(),
                     outcome.validation(),
                     outcome.test());
-            var end = new LinkedHashMap<String, Object>();
-            end.put("best_epoch", outcome.bestEpoch());
-            end.put("test", outcome.test().metrics());
-            end.put("seconds", seconds(begun));
-            end.put("quantum_seconds", outcome.quantumNanos() / NANOS);
-            end.put("circuit_evaluations", outcome.circuitEvaluations());
-            journal.write("end", end);
-
             var results = new LinkedHashMap<String, String>();
             results.put(METRICS, metrics.text());
             results.put(PREDICTIONS, csv(outcome, dataset.classes()));
-            return results;
+            double seconds = seconds(begun);
+            brake.unlessPulled(() -> {
+                journal.write("end", end(outcome, seconds));
+                folder.publish(results, seconds);
+                brake.leave();
+            });
+        }
+    }
+
+    /** Hands on how training goes, to the journal and to whoever watches. */
+    private final class Telling implements Trainer.Listener {
+
+        private final Trial trial;
+        private final Journal journal;
+        private final Watcher watcher;
+        private long epochBegun = System.nanoTime();
+
+        Telling(Trial trial, Journal journal, Watcher watcher) {
+            this.trial = trial;
+            this.journal = journal;
+            this.watcher = watcher;
+        }
+
+        @Override
+        public void batchDone(int epoch, int batch, int batches, double loss) {
+            tell(() -> watcher.batch(trial, epoch, batch, batches, loss));
+        }
+
+        @Override
+        public void epochDone(EpochResult result) {
+            double seconds = seconds(epochBegun);
+            epochBegun = System.nanoTime();
+            tell(() -> {
+                journal.write("epoch", epoch(result, seconds));
+                watcher.epoch(trial, result, seconds);
+            });
+        }
+
+        private void tell(Brake.Deed deed) {
+            try {
+                brake.unlessPulled(deed);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -128,29 +174,34 @@ final class TrialRunner {
         facts.put("seed", trial.seed());
         facts.put("point", trial.point());
         facts.put("key", trial.key());
-        facts.put(
-                "dataset",
-                Map.of(
-                        "source", passport.source(),
-                        "version", passport.version(),
-                        "digest", passport.digest(),
-                        "licence", passport.licence(),
-                        "known_issues", passport.knownIssues()));
+        var dataset = new LinkedHashMap<String, Object>();
+        dataset.put("source", passport.source());
+        dataset.put("version", passport.version());
+        dataset.put("digest", passport.digest());
+        dataset.put("licence", passport.licence());
+        dataset.put("known_issues", passport.knownIssues());
+        facts.put("dataset", dataset);
         facts.put("surroundings", Surroundings.of(trial.identity().get("framework"), engine, study.file()));
         return facts;
     }
 
-    private static void tell(Journal journal, EpochResult result, double seconds) {
+    private static Map<String, Object> epoch(EpochResult result, double seconds) {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("epoch", result.epoch());
         facts.put("train", Map.of("loss", result.trainLoss()));
         facts.put("val", result.validation().metrics());
         facts.put("seconds", seconds);
-        try {
-            journal.write("epoch", facts);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The journal cannot be written: " + e.getMessage(), e);
-        }
+        return facts;
+    }
+
+    private static Map<String, Object> end(Outcome outcome, double seconds) {
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("best_epoch", outcome.bestEpoch());
+        facts.put("test", outcome.test().metrics());
+        facts.put("seconds", seconds);
+        facts.put("quantum_seconds", outcome.quantumNanos() / NANOS);
+        facts.put("circuit_evaluations", outcome.circuitEvaluations());
+        return facts;
     }
 
     private static int attempt(RunFolder folder) throws IOException {

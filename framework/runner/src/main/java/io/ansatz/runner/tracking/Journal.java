@@ -27,9 +27,11 @@ public final class Journal implements AutoCloseable {
 
     static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
+    private final Path file;
     private final FileChannel channel;
 
-    private Journal(FileChannel channel) {
+    private Journal(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -42,18 +44,27 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Opens a journal to continue it. */
+    /**
+     * Opens a journal to continue it.
+     *
+     * @throws UnwritableException if that cannot be done
+     */
     public static Journal open(Path file) throws IOException {
-        var channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            long whole = lengthOfWholeLines(file);
-            channel.truncate(whole);
-            channel.position(whole);
-            return new Journal(channel);
+            var channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            try {
+                long whole = lengthOfWholeLines(file);
+                channel.truncate(whole);
+                channel.position(whole);
+                RunFolder.syncFolder(file.toAbsolutePath().getParent());
+                return new Journal(file, channel);
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
         } catch (IOException e) {
-            channel.close();
-            throw e;
+            throw new UnwritableException(file, e);
         }
     }
 
@@ -61,6 +72,7 @@ public final class Journal implements AutoCloseable {
      * Appends an event and waits until it is on the disk.
      *
      * @param facts texts, whole numbers, doubles, booleans, and lists and maps of them
+     * @throws UnwritableException if the disk refuses it
      */
     public void write(String event, Map<String, ?> facts) throws IOException {
         var line = new JsonObject();
@@ -70,10 +82,14 @@ public final class Journal implements AutoCloseable {
             line.add(fact.getKey(), GSON.toJsonTree(fact.getValue()));
         }
         var bytes = ByteBuffer.wrap((GSON.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(false);
+        } catch (IOException e) {
+            throw new UnwritableException(file, e);
         }
-        channel.force(false);
     }
 
     /** The events of a journal so far; none if there is no such file. */

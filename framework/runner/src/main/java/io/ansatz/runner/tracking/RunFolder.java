@@ -46,21 +46,34 @@ public final class RunFolder {
 
     /** Holds the folder for this process until it is closed; empty if another process holds it. */
     public Optional<Closeable> claim() throws IOException {
-        Files.createDirectories(path);
-        var channel = FileChannel.open(path.resolve("claim"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return Optional.of(channel);
+            Files.createDirectories(path);
+            var channel = FileChannel.open(path.resolve("claim"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                FileLock lock = channel.tryLock();
+                if (lock != null) {
+                    return Optional.of(channel);
+                }
+            } catch (OverlappingFileLockException e) {
+                // Another thread of this process holds it: the answer below is the same.
+            } catch (IOException e) {
+                channel.close();
+                throw e;
             }
-        } catch (OverlappingFileLockException e) {
-            // Another thread of this process holds it: the answer below is the same.
-        } catch (IOException e) {
             channel.close();
-            throw e;
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UnwritableException(path, e);
         }
-        channel.close();
-        return Optional.empty();
+    }
+
+    /** Takes away what {@link #keep} kept, if it is there. */
+    public void remove(String name) throws IOException {
+        try {
+            Files.deleteIfExists(path.resolve(name));
+        } catch (IOException e) {
+            throw new UnwritableException(path.resolve(name), e);
+        }
     }
 
     /** Keeps a text beside the journal. */
@@ -102,6 +115,9 @@ public final class RunFolder {
                 }
                 files.put(digest.getKey(), new String(content, StandardCharsets.UTF_8));
             }
+            if (files.isEmpty()) {
+                return Optional.empty();
+            }
             return Optional.of(new Published(files, facts.get("seconds").getAsDouble()));
         } catch (JsonParseException | IllegalStateException | NullPointerException | ClassCastException e) {
             return Optional.empty();
@@ -119,20 +135,24 @@ public final class RunFolder {
     /** Writes a file so that a reader sees all of it or nothing, whenever the power fails. */
     static void writeWhole(Path file, byte[] content) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".draft");
-        try (var channel = FileChannel.open(
-                draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            var bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+        try {
+            try (var channel = FileChannel.open(
+                    draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                var bytes = ByteBuffer.wrap(content);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
             }
-            channel.force(true);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UnwritableException(file, e);
         }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         syncFolder(file.getParent());
     }
 
-    /** Makes a rename last. Windows cannot open a folder, and does not need to. */
-    private static void syncFolder(Path folder) {
+    /** Makes new names last. Windows cannot open a folder, and does not need to. */
+    static void syncFolder(Path folder) {
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException ignored) {

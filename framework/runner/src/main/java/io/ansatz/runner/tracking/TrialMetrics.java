@@ -50,7 +50,11 @@ public record TrialMetrics(
     /** Reads what {@link #text()} wrote. */
     public static TrialMetrics read(String text) throws IOException {
         try {
-            return GSON.fromJson(text, TrialMetrics.class);
+            TrialMetrics metrics = GSON.fromJson(text, TrialMetrics.class);
+            if (metrics == null) {
+                throw new IOException("This is no JSON of a trial's metrics: it is empty.");
+            }
+            return metrics;
         } catch (JsonParseException e) {
             throw new IOException("This is no JSON of a trial's metrics: %s.".formatted(e.getMessage()), e);
         }

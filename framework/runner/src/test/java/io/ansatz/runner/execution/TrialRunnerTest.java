@@ -1,0 +1,138 @@
+package io.ansatz.runner.execution;
+
+import static io.ansatz.runner.execution.Bench.STUDY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.ansatz.runner.execution.Bench.Listening;
+import io.ansatz.runner.tracking.Journal;
+import io.ansatz.runner.tracking.TrialMetrics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrialRunnerTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theJournalTellsTheWholeStory() throws Exception {
+        Study study = new Bench(folder).study(STUDY + "sweep: {train.rate: [0.02]}\n");
+        Instant before = Instant.now();
+        Report report = Bench.run(study, new Listening());
+        Instant after = Instant.now();
+        var trial = study.plan().trials().get(0);
+
+        List<Journal.Event> events = Journal.read(study.folderOf(trial).journal());
+
+        assertThat(events).extracting(Journal.Event::name).containsExactly("begin", "epoch", "epoch", "end");
+        for (Journal.Event event : events) {
+            assertThat(Instant.parse(event.facts().get("at").getAsString())).isBetween(before, after);
+        }
+
+        JsonObject begin = events.get(0).facts();
+        assertThat(begin.keySet())
+                .containsExactly(
+                        "event",
+                        "at",
+                        "attempt",
+                        "experiment",
+                        "role",
+                        "seed",
+                        "point",
+                        "key",
+                        "dataset",
+                        "surroundings");
+        assertThat(begin.get("attempt").getAsInt()).isEqualTo(1);
+        assertThat(begin.get("experiment").getAsString()).isEqualTo("bench");
+        assertThat(begin.get("role").getAsString()).isEqualTo("hybrid");
+        assertThat(begin.get("seed").getAsLong()).isEqualTo(1);
+        assertThat(begin.get("point").toString()).isEqualTo("{\"train.rate\":\"0.02\"}");
+        assertThat(begin.get("key").getAsString()).isEqualTo(trial.key());
+        assertThat(begin.get("dataset"))
+                .isEqualTo(JsonParser.parseString("{\"source\": \"made here\", \"version\": \"1\", \"digest\": \"def\","
+                        + " \"licence\": \"none\", \"known_issues\": [\"It is dull.\"]}"));
+        assertThat(begin.getAsJsonObject("surroundings").get("ansatz").getAsString())
+                .isEqualTo("1.2.3");
+        assertThat(begin.getAsJsonObject("surroundings").keySet())
+                .startsWith("ansatz", "engine", "java", "system", "processor", "cores");
+
+        for (int epoch = 1; epoch <= 2; epoch++) {
+            JsonObject facts = events.get(epoch).facts();
+            assertThat(facts.keySet()).containsExactly("event", "at", "epoch", "train", "val", "seconds");
+            assertThat(facts.get("epoch").getAsInt()).isEqualTo(epoch);
+            assertThat(facts.getAsJsonObject("train").get("loss").getAsDouble()).isPositive();
+            assertThat(facts.getAsJsonObject("val").keySet())
+                    .containsExactly("loss", "accuracy", "balanced-accuracy", "auc");
+        }
+
+        TrialMetrics metrics = report.finished().get(0).metrics();
+        JsonObject end = events.get(3).facts();
+        assertThat(end.keySet())
+                .containsExactly(
+                        "event", "at", "best_epoch", "test", "seconds", "quantum_seconds", "circuit_evaluations");
+        assertThat(end.get("best_epoch").getAsInt()).isEqualTo(metrics.bestEpoch());
+        assertThat(end.getAsJsonObject("test").get("accuracy").getAsDouble())
+                .isEqualTo(metrics.test().accuracy());
+        JsonObject best = events.get(metrics.bestEpoch()).facts().getAsJsonObject("val");
+        assertThat(best.get("loss").getAsDouble())
+                .isEqualTo(metrics.validation().loss());
+    }
+
+    @Test
+    void theSameTrialGivesTheSameBytesWithoutAClockInThem() throws Exception {
+        var bench = new Bench(folder);
+        Study first = bench.study(STUDY, "first");
+        Study second = bench.study(STUDY, "second");
+
+        Bench.run(first, new Listening());
+        Bench.run(second, new Listening());
+
+        var trial = first.plan().trials().get(0);
+        for (String result : List.of("metrics.json", "predictions.csv")) {
+            Path one = first.folderOf(trial).path().resolve(result);
+            Path other = second.folderOf(trial).path().resolve(result);
+            assertThat(one).hasSameBinaryContentAs(other);
+        }
+        JsonObject metrics = JsonParser.parseString(
+                        Files.readString(first.folderOf(trial).path().resolve("metrics.json")))
+                .getAsJsonObject();
+        assertThat(metrics.keySet())
+                .containsExactly(
+                        "role",
+                        "seed",
+                        "epochs",
+                        "bestEpoch",
+                        "classicalParameters",
+                        "blockParameters",
+                        "circuitEvaluations",
+                        "validation",
+                        "test");
+    }
+
+    @Test
+    void predictionsHaveARowPerValidationAndTestImage() throws Exception {
+        Study study = new Bench(folder).study(STUDY);
+        Bench.run(study, new Listening());
+        var trial = study.plan().trials().get(0);
+
+        List<String> lines = Files.readAllLines(study.folderOf(trial).path().resolve("predictions.csv"));
+
+        assertThat(lines).hasSize(1 + 16 + 8);
+        assertThat(lines.get(0)).isEqualTo("part,image,label,p0,p1");
+        assertThat(lines.get(1)).startsWith("val,0,0,");
+        assertThat(lines.get(17)).startsWith("test,0,0,");
+        assertThat(lines.get(24)).startsWith("test,7,1,");
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",");
+            assertThat(Double.parseDouble(cells[3]) + Double.parseDouble(cells[4]))
+                    .as(line)
+                    .isBetween(1 - 1e-6, 1 + 1e-6);
+        }
+    }
+}
