@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One training, complete: everything that can change its result is in it.
@@ -64,11 +65,23 @@ public record Trial(
 
     /** What a person calls it. */
     public String title() {
-        var title = new StringBuilder(role()).append(" seed ").append(seed);
-        for (var axis : point.entrySet()) {
-            String name = axis.getKey().substring(axis.getKey().lastIndexOf('.') + 1);
-            title.append(' ').append(name).append('=').append(axis.getValue());
-        }
-        return title.toString();
+        String title = "%s seed %d".formatted(role(), seed);
+        return point.isEmpty() ? title : title + " " + pointTitle();
+    }
+
+    /** What a person calls its point: the last word of each path, or the whole path where two end in the same word. */
+    public String pointTitle() {
+        var words = point.keySet().stream().map(Trial::lastWord).toList();
+        return point.entrySet().stream()
+                .map(axis -> {
+                    String word = lastWord(axis.getKey());
+                    String name = Collections.frequency(words, word) == 1 ? word : axis.getKey();
+                    return name + "=" + axis.getValue();
+                })
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String lastWord(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
     }
 }

@@ -1,0 +1,207 @@
+package io.ansatz.runner.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ansatz.api.ImageShape;
+import io.ansatz.api.backbone.Backbone;
+import io.ansatz.api.backbone.Trunk;
+import io.ansatz.api.circuit.Axis;
+import io.ansatz.api.circuit.Circuit;
+import io.ansatz.api.circuit.CircuitTemplate;
+import io.ansatz.api.dataset.Dataset;
+import io.ansatz.api.dataset.DatasetSource;
+import io.ansatz.runner.experiment.Control;
+import io.ansatz.runner.experiment.Experiment;
+import io.ansatz.runner.experiment.Head;
+import io.ansatz.runner.experiment.Model;
+import io.ansatz.runner.experiment.Placement;
+import io.ansatz.runner.experiment.Scaling;
+import io.ansatz.runner.experiment.Selection;
+import io.ansatz.runner.experiment.SimulatorChoice;
+import io.ansatz.runner.experiment.Training;
+import io.ansatz.runner.experiment.Use;
+import io.ansatz.simulator.PlainSimulator;
+import io.ansatz.simulator.strange.StrangeSimulator;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ArchitectTest {
+
+    private static final ImageShape IMAGES = new ImageShape(1, 7, 6);
+
+    @Test
+    void theHybridHasTheCircuitBetweenTrunkAndHead() {
+        Blueprint hybrid = draw(experiment(2, 3, SimulatorChoice.Kind.STATEVECTOR), Optional.empty());
+
+        assertThat(hybrid.trunk()).isEqualTo(Trunks.tiny());
+        assertThat(hybrid.scaling()).isEqualTo(Scaling.TANH_HALF_PI);
+        assertThat(hybrid.hidden()).containsExactly(5);
+        assertThat(hybrid.classes()).isEqualTo(3);
+        var quantum = (Block.Quantum) hybrid.block();
+        assertThat(quantum.simulator()).isInstanceOf(PlainSimulator.class);
+        assertThat(quantum.simulator().circuit()).isEqualTo(circuit(2, 3));
+    }
+
+    @Test
+    void theSimulatorIsTheOneChosen() {
+        Blueprint hybrid = draw(experiment(2, 1, SimulatorChoice.Kind.STRANGE), Optional.empty());
+
+        assertThat(((Block.Quantum) hybrid.block()).simulator()).isInstanceOf(StrangeSimulator.class);
+    }
+
+    @Test
+    void aControlDiffersInTheBlockAlone() {
+        Experiment experiment = experiment(2, 3, SimulatorChoice.Kind.STATEVECTOR);
+        Blueprint hybrid = draw(experiment, Optional.empty());
+        for (Control control : Control.values()) {
+            Blueprint twin = draw(experiment, Optional.of(control));
+
+            assertThat(twin)
+                    .isEqualTo(new Blueprint(
+                            hybrid.trunk(), hybrid.scaling(), twin.block(), hybrid.hidden(), hybrid.classes()));
+            assertThat(twin.block()).isNotInstanceOf(Block.Quantum.class);
+            assertThat(twin.block().inputs()).isEqualTo(hybrid.block().inputs());
+            assertThat(twin.classicalParameters()).isEqualTo(hybrid.classicalParameters());
+        }
+    }
+
+    @Test
+    void theIdentityPutsNothingInTheCircuitsPlace() {
+        Blueprint twin = draw(experiment(4, 2, SimulatorChoice.Kind.STATEVECTOR), Optional.of(Control.IDENTITY));
+
+        assertThat(twin.block()).isEqualTo(new Block.Identity(4));
+    }
+
+    @Test
+    void theMlpHasAsManyParametersAsTheCircuitWhereTwoLayersCanHaveThem() {
+        // With 4 values in and 4 out, two layers have 8 per unit of width, one more per unit and 4 more with biases.
+        assertSize(4, 2, 8);
+        assertSize(4, 4, 16);
+        assertSize(4, 3, 12);
+        assertSize(4, 9, 36);
+        assertSize(2, 9, 18);
+    }
+
+    @Test
+    void aCircuitSmallerThanTwoLayersGetsTheSmallestMlpThereIs() {
+        assertThat(draw(experiment(4, 1, SimulatorChoice.Kind.STATEVECTOR), Optional.of(Control.MLP))
+                        .block())
+                .isEqualTo(new Block.Mlp(4, 1, 4, false, false));
+    }
+
+    @Test
+    void aBackboneThatDoesNotFitTheImagesSaysSo() {
+        Experiment experiment = experiment(2, 1, SimulatorChoice.Kind.STATEVECTOR);
+
+        assertThatThrownBy(() -> Architect.draw(experiment, Optional.empty(), new ImageShape(3, 7, 6), 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("tiny is for images of 1 x 7 x 6.");
+    }
+
+    private static void assertSize(int qubits, int layers, int weights) {
+        Experiment experiment = experiment(qubits, layers, SimulatorChoice.Kind.STATEVECTOR);
+        Block circuit = draw(experiment, Optional.empty()).block();
+        Block mlp = draw(experiment, Optional.of(Control.MLP)).block();
+
+        assertThat(circuit.parameters()).isEqualTo(weights);
+        assertThat(mlp.parameters()).isEqualTo(weights);
+        assertThat(mlp.outputs()).isEqualTo(circuit.outputs());
+    }
+
+    private static Blueprint draw(Experiment experiment, Optional<Control> control) {
+        return Architect.draw(experiment, control, IMAGES, 3);
+    }
+
+    private static Experiment experiment(int qubits, int layers, SimulatorChoice.Kind simulator) {
+        return new Experiment(
+                "drawn",
+                new Use<>(new NoImages(), new Nothing()),
+                new Model(
+                        new Use<>(new Tiny(), new Nothing()),
+                        Placement.FEATURES,
+                        Scaling.TANH_HALF_PI,
+                        new Use<>(new Turns(), new TurnsSettings(qubits, layers)),
+                        new SimulatorChoice(simulator),
+                        new Head(List.of(5))),
+                new Training(1, 8, Training.Optimizer.ADAM, 0.01, Optional.empty(), Selection.LOSS),
+                List.of(Control.values()),
+                List.of(1L));
+    }
+
+    private static Circuit circuit(int qubits, int layers) {
+        var draft = Circuit.onQubits(qubits);
+        for (int q = 0; q < qubits; q++) {
+            draft.rotate(Axis.Y, q, draft.nextInput());
+        }
+        for (int layer = 0; layer < layers; layer++) {
+            for (int q = 0; q < qubits; q++) {
+                draft.rotate(Axis.Y, q, draft.nextWeight());
+            }
+            draft.entangleRing();
+        }
+        return draft.measurePauliZ();
+    }
+
+    private record Nothing() {}
+
+    private record TurnsSettings(int qubits, int layers) {}
+
+    private static final class Turns implements CircuitTemplate<TurnsSettings> {
+
+        @Override
+        public String name() {
+            return "turns";
+        }
+
+        @Override
+        public TurnsSettings defaults() {
+            return new TurnsSettings(2, 1);
+        }
+
+        @Override
+        public Circuit draw(TurnsSettings settings) {
+            return circuit(settings.qubits(), settings.layers());
+        }
+    }
+
+    private static final class Tiny implements Backbone<Nothing> {
+
+        @Override
+        public String name() {
+            return "tiny";
+        }
+
+        @Override
+        public Nothing defaults() {
+            return new Nothing();
+        }
+
+        @Override
+        public Trunk draw(Nothing settings, ImageShape input) {
+            if (!input.equals(IMAGES)) {
+                throw new IllegalArgumentException("tiny is for images of %s.".formatted(IMAGES));
+            }
+            return Trunks.tiny();
+        }
+    }
+
+    private static final class NoImages implements DatasetSource<Nothing> {
+
+        @Override
+        public String name() {
+            return "no-images";
+        }
+
+        @Override
+        public Nothing defaults() {
+            return new Nothing();
+        }
+
+        @Override
+        public Dataset open(Nothing settings) {
+            throw new UnsupportedOperationException("Nobody opens it here.");
+        }
+    }
+}
