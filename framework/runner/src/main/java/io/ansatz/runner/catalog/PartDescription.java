@@ -2,6 +2,7 @@ package io.ansatz.runner.catalog;
 
 import io.ansatz.api.Meaning;
 import io.ansatz.api.Part;
+import io.ansatz.runner.experiment.Word;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -88,7 +89,7 @@ public record PartDescription(Kind kind, String name, String meaning, List<Setti
         if (word.isEnum()) {
             return "one of "
                     + Arrays.stream(word.getEnumConstants())
-                            .map(PartDescription::text)
+                            .map(constant -> Word.of((Enum<?>) constant))
                             .collect(Collectors.joining(", "));
         }
         if (word == int.class || word == long.class || word == Integer.class || word == Long.class) {
@@ -121,8 +122,8 @@ public record PartDescription(Kind kind, String name, String meaning, List<Setti
         if (value instanceof Collection<?> list) {
             return list.stream().map(PartDescription::text).collect(Collectors.joining(", ", "[", "]"));
         }
-        if (value instanceof Enum<?> constant && constant.toString().equals(constant.name())) {
-            return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        if (value instanceof Enum<?> constant) {
+            return Word.of(constant);
         }
         return value.toString();
     }
