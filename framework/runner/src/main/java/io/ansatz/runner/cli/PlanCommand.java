@@ -9,7 +9,6 @@ import picocli.CommandLine.Option;
 /** Shows what a run would do. */
 @Command(
         name = "plan",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Shows the trials of an experiment, which are done, and what each costs; trains nothing.")
 final class PlanCommand implements Callable<Integer> {
@@ -26,6 +25,9 @@ final class PlanCommand implements Callable<Integer> {
             description = "Where runs are kept (default: ${DEFAULT-VALUE}).")
     private Path runs;
 
+    @Mixin
+    private Help help;
+
     PlanCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -33,7 +35,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (var workshop = Workshop.open(terminal)) {
-            new PlanTable(workshop.study(options, runs), workshop.datasets())
+            new PlanTable(workshop.study(options, runs), workshop.datasets(), workshop.drawings())
                     .lines()
                     .forEach(terminal::line);
             return 0;

@@ -5,7 +5,6 @@ import io.ansatz.api.dataset.Dataset;
 import io.ansatz.runner.execution.OpenDatasets;
 import io.ansatz.runner.execution.Study;
 import io.ansatz.runner.experiment.Trial;
-import io.ansatz.runner.network.Architect;
 import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Blueprint;
 import io.ansatz.simulator.DeadAngles;
@@ -26,11 +25,13 @@ final class PlanTable {
 
     private final Study study;
     private final OpenDatasets datasets;
+    private final Drawings drawings;
     private final Map<Circuit, Integer> effective = new HashMap<>();
 
-    PlanTable(Study study, OpenDatasets datasets) {
+    PlanTable(Study study, OpenDatasets datasets, Drawings drawings) {
         this.study = study;
         this.datasets = datasets;
+        this.drawings = drawings;
     }
 
     List<String> lines() throws IOException {
@@ -42,7 +43,7 @@ final class PlanTable {
             done += isDone ? 1 : 0;
             Dataset dataset = datasets.open(trial.setup().dataset());
             remarks.add(describe(trial.setup().dataset().name(), dataset));
-            Blueprint blueprint = Architect.draw(trial.setup(), trial.control(), dataset.shape(), dataset.classes());
+            Blueprint blueprint = drawings.blueprint(trial.setup(), trial.control(), dataset);
             Block block = blueprint.block();
             table.row(
                     trial.title(),
@@ -89,11 +90,11 @@ final class PlanTable {
         return block.parameters();
     }
 
-    private static void match(Trial trial, Block block, Set<String> remarks) {
+    private void match(Trial trial, Block block, Set<String> remarks) {
         if (!(block instanceof Block.Mlp mlp)) {
             return;
         }
-        int target = Architect.circuit(trial.setup().model().circuit()).weights();
+        int target = drawings.circuit(trial.setup().model().circuit()).weights();
         if (Math.abs(mlp.parameters() - target) > MATCHED * target) {
             remarks.add(
                     ("mlp has %d parameters in the place of the circuit's %d: with %d values in and %d out, %d is as near as two"

@@ -2,9 +2,12 @@ package io.ansatz.runner.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Rows of text in aligned columns: words to the left, numbers to the right. */
 final class Table {
+
+    private static final Pattern NUMBER = Pattern.compile("|-|[-+≈]?\\d.*");
 
     private final List<List<String>> rows = new ArrayList<>();
     private final int columns;
@@ -23,13 +26,19 @@ final class Table {
 
     /** The lines, without trailing spaces. */
     List<String> lines() {
+        var widths = new int[columns];
+        var right = new boolean[columns];
+        for (int c = 0; c < columns; c++) {
+            widths[c] = width(c);
+            right[c] = holdsNumbers(c);
+        }
         var lines = new ArrayList<String>();
         for (List<String> row : rows) {
             var line = new StringBuilder();
             for (int c = 0; c < columns; c++) {
-                String pad = " ".repeat(width(c) - row.get(c).length());
+                String pad = " ".repeat(widths[c] - row.get(c).length());
                 line.append(c == 0 ? "" : "  ");
-                line.append(rightAligned(c) ? pad + row.get(c) : row.get(c) + pad);
+                line.append(right[c] ? pad + row.get(c) : row.get(c) + pad);
             }
             lines.add(line.toString().stripTrailing());
         }
@@ -40,9 +49,11 @@ final class Table {
         return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
     }
 
-    /** A column of numbers: every cell below the head is empty, a dash, or begins with a digit or a sign. */
-    private boolean rightAligned(int column) {
+    /** Every cell below the head is empty, a dash, or begins with a digit or a sign. */
+    private boolean holdsNumbers(int column) {
         return rows.size() > 1
-                && rows.stream().skip(1).map(row -> row.get(column)).allMatch(cell -> cell.matches("|-|[-+≈]?\\d.*"));
+                && rows.stream()
+                        .skip(1)
+                        .allMatch(row -> NUMBER.matcher(row.get(column)).matches());
     }
 }

@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.runner.catalog.Catalog;
+import io.ansatz.runner.catalog.PluginProblem;
 import io.ansatz.runner.execution.OpenDatasets;
 import io.ansatz.runner.execution.Study;
 import io.ansatz.runner.experiment.Experiment;
@@ -14,7 +15,6 @@ import io.ansatz.runner.experiment.ProblemsException;
 import io.ansatz.runner.experiment.Provenance;
 import io.ansatz.runner.experiment.Reading;
 import io.ansatz.runner.experiment.Variant;
-import io.ansatz.runner.network.Architect;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +27,7 @@ final class Workshop implements AutoCloseable {
 
     private final Injector injector;
     private final Catalog catalog;
+    private final Drawings drawings = new Drawings();
 
     private Workshop(Injector injector) {
         this.injector = injector;
@@ -36,7 +37,9 @@ final class Workshop implements AutoCloseable {
     /** Opens the catalog, and says aloud which plugins cannot be used. */
     static Workshop open(Terminal terminal) {
         var workshop = new Workshop(Guice.createInjector(new Wiring(System.getenv())));
-        workshop.catalog.problems().forEach(problem -> terminal.warn(problem.toString()));
+        for (PluginProblem problem : workshop.catalog.problems()) {
+            terminal.warn(problem.toString().replace("\n", "\n    "));
+        }
         return workshop;
     }
 
@@ -48,13 +51,17 @@ final class Workshop implements AutoCloseable {
         return injector.getInstance(OpenDatasets.class);
     }
 
+    Drawings drawings() {
+        return drawings;
+    }
+
     /** Reads a file, and draws its circuits to see that they can be drawn. */
     Reading read(ExperimentOptions options) throws ProblemsException, IOException {
         Reading reading = injector.getInstance(ExperimentReader.class).read(options.file, options.sets);
         Set<Problem> problems = new LinkedHashSet<>();
         for (Variant variant : reading.variants()) {
             try {
-                Architect.circuit(variant.experiment().model().circuit());
+                drawings.circuit(variant.experiment().model().circuit());
             } catch (IllegalArgumentException e) {
                 problems.add(variant.problemWith("model.circuit", e.getMessage()));
             }
@@ -89,7 +96,7 @@ final class Workshop implements AutoCloseable {
             return;
         }
         try {
-            Architect.draw(experiment, Optional.empty(), dataset.shape(), dataset.classes());
+            drawings.blueprint(experiment, Optional.empty(), dataset);
         } catch (IllegalArgumentException e) {
             problems.add(variant.problemWith("model.backbone", e.getMessage()));
         }

@@ -1,0 +1,37 @@
+package io.ansatz.runner.cli;
+
+import io.ansatz.api.ImageShape;
+import io.ansatz.api.circuit.Circuit;
+import io.ansatz.api.circuit.CircuitTemplate;
+import io.ansatz.api.dataset.Dataset;
+import io.ansatz.runner.experiment.Control;
+import io.ansatz.runner.experiment.Experiment;
+import io.ansatz.runner.experiment.Model;
+import io.ansatz.runner.experiment.Use;
+import io.ansatz.runner.network.Architect;
+import io.ansatz.runner.network.Blueprint;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Draws each circuit and each network once, however many trials have it. */
+final class Drawings {
+
+    /** What a blueprint depends on. */
+    private record Order(Model model, Optional<Control> control, ImageShape images, int classes) {}
+
+    private final Map<Use<CircuitTemplate<?>>, Circuit> circuits = new HashMap<>();
+    private final Map<Order, Blueprint> blueprints = new HashMap<>();
+
+    /** @throws IllegalArgumentException if it cannot be drawn; the message is for the user */
+    Circuit circuit(Use<CircuitTemplate<?>> use) {
+        return circuits.computeIfAbsent(use, Architect::circuit);
+    }
+
+    /** @throws IllegalArgumentException if a part does not fit the images; the message is for the user */
+    Blueprint blueprint(Experiment experiment, Optional<Control> control, Dataset dataset) {
+        var order = new Order(experiment.model(), control, dataset.shape(), dataset.classes());
+        return blueprints.computeIfAbsent(
+                order, one -> Architect.draw(experiment, control, one.images(), one.classes()));
+    }
+}
