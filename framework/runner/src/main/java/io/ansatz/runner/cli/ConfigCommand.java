@@ -10,11 +10,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What an experiment file comes to. */
-@Command(name = "config", mixinStandardHelpOptions = true, description = "Shows what an experiment file comes to.")
+@Command(name = "config", description = "Shows what an experiment file comes to.")
 final class ConfigCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private Help help;
 
     @Override
     public void run() {
@@ -24,7 +27,6 @@ final class ConfigCommand implements Runnable {
     /** Prints the whole experiment. */
     @Command(
             name = "show",
-            mixinStandardHelpOptions = true,
             sortOptions = false,
             description = "Prints the whole experiment with every default filled in, as YAML that reads back the same.")
     static final class Show implements Callable<Integer> {
@@ -36,6 +38,9 @@ final class ConfigCommand implements Runnable {
 
         @Option(names = "--origin", description = "Say behind each value where it comes from.")
         private boolean origin;
+
+        @Mixin
+        private Help help;
 
         Show(Terminal terminal) {
             this.terminal = terminal;

@@ -1,6 +1,7 @@
 package io.ansatz.runner.cli;
 
 import io.ansatz.runner.experiment.ProblemsException;
+import io.ansatz.runner.experiment.Spelling;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -9,15 +10,23 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. */
 @Command(
         name = "ansatz",
-        mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
         description =
@@ -26,9 +35,9 @@ import picocli.CommandLine.Spec;
             "",
             "Start with:  ansatz run experiments/hello.yaml",
             "",
-            "Exit codes: 0 all is done, 1 a trial failed, 2 something must be mended first, 70 a bug in Ansatz."
+            "Exit codes: 0 all is done, 1 a trial is not, 2 something must be mended first, 70 a bug in Ansatz."
         })
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
 
     static final int TO_MEND = 2;
     private static final int BUG = 70;
@@ -36,9 +45,19 @@ public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
 
+    @Mixin
+    private Help help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Shows the version.")
+    private boolean versionAsked;
+
     @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do.");
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return TO_MEND;
     }
 
     public static void main(String[] arguments) {
@@ -63,34 +82,73 @@ public final class Main implements Runnable {
         main.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         main.setUsageHelpAutoWidth(false);
         main.setUsageHelpWidth(100);
+        main.setParameterExceptionHandler((exception, words) -> correct(terminal, exception));
         main.setExecutionExceptionHandler((exception, command, parsed) -> explain(terminal, exception));
-        return main.execute(arguments);
+        try {
+            return main.execute(arguments);
+        } catch (Error e) {
+            return explain(terminal, e);
+        }
+    }
+
+    /** Says what is wrong with the words on the command line. */
+    private static int correct(Terminal terminal, ParameterException exception) {
+        CommandLine command = exception.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        String message = exception.getMessage();
+        if (exception instanceof UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().get(0);
+            Set<String> commands = command.getSubcommands().keySet();
+            if (unmatched.isUnknownOption()) {
+                var options = command.getCommandSpec().optionsMap().keySet();
+                message = "%s has no option %s.%s".formatted(name, word, Spelling.question(word, options));
+            } else if (commands.isEmpty()) {
+                message = "%s has no use for '%s'.".formatted(name, word);
+            } else {
+                message = "%s has no command '%s'. It has %s.%s"
+                        .formatted(name, word, String.join(", ", commands), Spelling.question(word, commands));
+            }
+        } else if (exception instanceof MissingParameterException missing) {
+            ArgSpec what = missing.getMissing().get(0);
+            message = what.isOption()
+                    ? "%s needs a %s behind it.".formatted(((OptionSpec) what).longestName(), what.paramLabel())
+                    : "%s needs a %s.".formatted(name, what.paramLabel());
+        }
+        terminal.warn(message);
+        terminal.warn("%s --help shows what there is.".formatted(name));
+        return TO_MEND;
     }
 
     /** The user's mistakes and the machine's troubles are told in a sentence; only our own bugs show where they happened. */
-    private static int explain(Terminal terminal, Exception exception) {
-        if (exception instanceof ProblemsException || exception instanceof ToMendException) {
-            terminal.warn(exception.getMessage());
-            return TO_MEND;
-        }
-        if (exception instanceof UncheckedIOException unchecked) {
+    private static int explain(Terminal terminal, Throwable failure) {
+        if (failure instanceof UncheckedIOException unchecked) {
             return explain(terminal, unchecked.getCause());
         }
-        if (exception instanceof NoSuchFileException missing) {
+        if (failure instanceof ProblemsException || failure instanceof ToMendException) {
+            terminal.warn(failure.getMessage());
+            return TO_MEND;
+        }
+        if (failure instanceof NoSuchFileException missing) {
             terminal.warn("There is no file %s.".formatted(missing.getFile()));
             return TO_MEND;
         }
-        if (exception instanceof AccessDeniedException denied) {
+        if (failure instanceof AccessDeniedException denied) {
             terminal.warn("%s may not be read or written by this user.".formatted(denied.getFile()));
             return TO_MEND;
         }
-        if (exception instanceof IOException) {
-            terminal.warn(exception.getMessage());
+        if (failure instanceof IOException) {
+            terminal.warn(failure.getMessage() == null ? failure.toString() : failure.getMessage());
             return TO_MEND;
         }
-        terminal.warn("This is a bug in Ansatz; please report it with these lines.");
+        if (failure instanceof OutOfMemoryError) {
+            terminal.warn("""
+                    Java ran out of memory: %s.
+                    Maybe ANSATZ_JAVA_OPTIONS=-Xmx4g gives it enough.""".formatted(failure.getMessage()));
+            return TO_MEND;
+        }
+        terminal.warn("This is a bug in Ansatz or in a plugin; please report it with these lines.");
         var trace = new StringWriter();
-        exception.printStackTrace(new PrintWriter(trace)); // checkstyle: a trace for the report, as text
+        failure.printStackTrace(new PrintWriter(trace)); // checkstyle: a trace for the report, as text
         terminal.warn(trace.toString().stripTrailing());
         return BUG;
     }

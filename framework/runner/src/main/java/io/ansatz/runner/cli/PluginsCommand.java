@@ -3,19 +3,20 @@ package io.ansatz.runner.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What can stand behind {@code use:}. */
-@Command(
-        name = "plugins",
-        mixinStandardHelpOptions = true,
-        description = "Shows what can stand behind use: in an experiment file.")
+@Command(name = "plugins", description = "Shows what can stand behind use: in an experiment file.")
 final class PluginsCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
+
+    @Mixin
+    private Help help;
 
     @Override
     public void run() {
@@ -23,13 +24,13 @@ final class PluginsCommand implements Runnable {
     }
 
     /** Lists all parts. */
-    @Command(
-            name = "list",
-            mixinStandardHelpOptions = true,
-            description = "Lists every part with the plugin that offers it.")
+    @Command(name = "list", description = "Lists every part with the plugin that offers it.")
     static final class ListAll implements Callable<Integer> {
 
         private final Terminal terminal;
+
+        @Mixin
+        private Help help;
 
         ListAll(Terminal terminal) {
             this.terminal = terminal;
@@ -47,7 +48,6 @@ final class PluginsCommand implements Runnable {
     /** Describes one part. */
     @Command(
             name = "describe",
-            mixinStandardHelpOptions = true,
             description =
                     "Shows the settings of a part: their type, default and meaning; for a circuit also its drawing.")
     static final class Describe implements Callable<Integer> {
@@ -56,6 +56,9 @@ final class PluginsCommand implements Runnable {
 
         @Parameters(paramLabel = "KIND:NAME", description = "The part, such as circuit:angle-embedding.")
         private String part;
+
+        @Mixin
+        private Help help;
 
         Describe(Terminal terminal) {
             this.terminal = terminal;

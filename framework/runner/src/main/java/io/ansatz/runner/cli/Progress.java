@@ -5,6 +5,7 @@ import io.ansatz.runner.execution.Watcher;
 import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.training.EpochResult;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /** Shows a study as it runs: a bar that moves in a terminal, and a plain line per epoch elsewhere. */
 final class Progress implements Watcher {
@@ -13,13 +14,16 @@ final class Progress implements Watcher {
     private static final long REDRAW_NANOS = 100_000_000;
 
     private final Terminal terminal;
+    private final LongSupplier clock;
     private boolean engineSaid;
     private long begun;
     private long drawn;
     private String validation = "";
 
-    Progress(Terminal terminal) {
+    /** @param clock nanoseconds since some moment, as {@link System#nanoTime} counts them */
+    Progress(Terminal terminal, LongSupplier clock) {
         this.terminal = terminal;
+        this.clock = clock;
     }
 
     @Override
@@ -28,8 +32,8 @@ final class Progress implements Watcher {
             terminal.line(engine);
             engineSaid = true;
         }
-        begun = System.nanoTime();
-        drawn = 0;
+        begun = clock.getAsLong();
+        drawn = begun;
         validation = "";
         if (!terminal.watched()) {
             terminal.line("%s: begins".formatted(trial.title()));
@@ -38,7 +42,7 @@ final class Progress implements Watcher {
 
     @Override
     public void batch(Trial trial, int epoch, int batch, int batches, double loss) {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         if (!terminal.watched() || now - drawn < REDRAW_NANOS) {
             return;
         }
@@ -103,7 +107,8 @@ final class Progress implements Watcher {
     @Override
     public void fails(Trial trial, String reason) {
         terminal.live("");
-        terminal.warn("%s: failed. %s".formatted(trial.title(), reason));
+        terminal.warn("%s: failed".formatted(trial.title()));
+        terminal.warn(reason.indent(2).stripTrailing());
     }
 
     @Override
@@ -122,8 +127,8 @@ final class Progress implements Watcher {
     }
 
     static String duration(double seconds) {
-        if (seconds < 100) {
-            return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
+        if (seconds < 99.5) {
+            return String.format(Locale.ROOT, seconds < 9.95 ? "%.1f s" : "%.0f s", seconds);
         }
         long minutes = Math.round(seconds / 60);
         return minutes < 100 ? minutes + " min" : String.format(Locale.ROOT, "%.1f h", seconds / 3600);

@@ -2,8 +2,11 @@ package io.ansatz.runner.cli;
 
 import io.ansatz.runner.execution.Report;
 import io.ansatz.runner.execution.Study;
+import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.tracking.TrialMetrics;
+import io.ansatz.runner.training.Evaluation;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What came out of a study, a row per trial. */
 final class ResultTable {
@@ -33,7 +36,7 @@ final class ResultTable {
             String parameters = String.format(Locale.ROOT, "%,d", metrics.parameters());
             String seconds = String.format(Locale.ROOT, "%.1f", finished.seconds());
             if (swept) {
-                table.row(role, seed, point(finished), accuracy, auc, parameters, seconds);
+                table.row(role, seed, finished.trial().pointTitle(), accuracy, auc, parameters, seconds);
             } else {
                 table.row(role, seed, accuracy, auc, parameters, seconds);
             }
@@ -42,33 +45,44 @@ final class ResultTable {
         if (!report.finished().isEmpty()) {
             table.lines().forEach(terminal::line);
             terminal.line("");
-            TrialMetrics any = report.finished().get(0).metrics();
-            terminal.line(String.format(
-                    Locale.ROOT,
-                    "Judged on %,d test images; always answering the commonest class scores %.3f.",
-                    any.test().images(),
-                    any.test().majorityRate()));
         }
+        report.finished().stream().map(ResultTable::yardstick).distinct().forEach(terminal::line);
         long before = report.finished().stream()
                 .filter(finished -> !finished.trainedNow())
                 .count();
         if (before > 0) {
-            terminal.line("%s done before and not trained again."
-                    .formatted(before == 1 ? "1 trial was" : before + " trials were"));
+            terminal.line(
+                    "%s %s done before and not trained again.".formatted(trials(before), before == 1 ? "was" : "were"));
         }
         if (!report.failures().isEmpty()) {
-            terminal.line("%d of %d trials failed:"
-                    .formatted(report.failures().size(), study.plan().trials().size()));
+            terminal.line("%d of %s failed:"
+                    .formatted(
+                            report.failures().size(),
+                            trials(study.plan().trials().size())));
             for (Report.Failure failure : report.failures()) {
-                terminal.line("  %s: %s".formatted(failure.trial().title(), failure.reason()));
+                terminal.line("  " + failure.trial().title());
+                terminal.line(failure.reason().indent(4).stripTrailing());
             }
+        }
+        if (!report.busy().isEmpty()) {
+            terminal.line("Another process is training %s."
+                    .formatted(report.busy().stream().map(Trial::title).collect(Collectors.joining(", "))));
         }
         terminal.line("Everything lies in %s: a folder per trial with its journal, metrics and predictions."
                 .formatted(study.folder()));
     }
 
-    private static String point(Report.Finished finished) {
-        String title = finished.trial().title();
-        return title.substring(title.indexOf(" seed ") + 6).replaceFirst("^\\d+ ?", "");
+    private static String trials(long count) {
+        return count == 1 ? "1 trial" : count + " trials";
+    }
+
+    /** What an accuracy must be held against. */
+    private static String yardstick(Report.Finished finished) {
+        Evaluation test = finished.metrics().test();
+        return String.format(
+                Locale.ROOT,
+                "Judged on %,d test images; always answering the commonest class scores %.3f.",
+                test.images(),
+                test.majorityRate());
     }
 }

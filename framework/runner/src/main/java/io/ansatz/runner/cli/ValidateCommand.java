@@ -7,7 +7,6 @@ import picocli.CommandLine.Mixin;
 /** Checks an experiment file without opening its data. */
 @Command(
         name = "validate",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Checks an experiment file and reports all its problems; opens no data and trains nothing.")
 final class ValidateCommand implements Callable<Integer> {
@@ -16,6 +15,9 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Mixin
     private ExperimentOptions options;
+
+    @Mixin
+    private Help help;
 
     ValidateCommand(Terminal terminal) {
         this.terminal = terminal;

@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that was probably meant. */
-final class Spelling {
+public final class Spelling {
 
     private Spelling() {}
 
     /** The word nearest to what was written, if it is near enough to be worth a question. */
-    static Optional<String> nearest(String written, Collection<String> words) {
+    public static Optional<String> nearest(String written, Collection<String> words) {
         String best = null;
         int least = Integer.MAX_VALUE;
         for (String word : words) {
@@ -28,7 +28,7 @@ final class Spelling {
     }
 
     /** The question, with a space in front, or nothing. */
-    static String question(String written, Collection<String> words) {
+    public static String question(String written, Collection<String> words) {
         return nearest(written, words).map(" Did you mean '%s'?"::formatted).orElse("");
     }
 

@@ -28,7 +28,7 @@ import org.pf4j.processor.ExtensionAnnotationProcessor;
 import org.slf4j.Logger;
 
 /** Builds a plugin from source text, as an author outside of this project would: against the API and its two libraries alone. */
-final class PluginForge {
+public final class PluginForge {
 
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, String> descriptor = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ final class PluginForge {
     private PluginForge() {}
 
     /** A plugin with a complete descriptor and nothing in it. */
-    static PluginForge plugin(String id) {
+    public static PluginForge plugin(String id) {
         return bare().line("plugin.id", id)
                 .line("plugin.version", "1.0")
                 .line("plugin.requires", ApiVersion.ofThisHost().number());
@@ -98,7 +98,7 @@ final class PluginForge {
                 """.formatted(className, className, members, name);
     }
 
-    PluginForge source(String className, String text) {
+    public PluginForge source(String className, String text) {
         sources.put(className, text);
         return this;
     }
@@ -136,7 +136,7 @@ final class PluginForge {
     }
 
     /** Packs the plugin as a jar. */
-    Path jar(Path jar) throws IOException {
+    public Path jar(Path jar) throws IOException {
         writeJar(jar, contents());
         return jar;
     }

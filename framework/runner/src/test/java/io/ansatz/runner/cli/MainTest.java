@@ -1,0 +1,421 @@
+package io.ansatz.runner.cli;
+
+import static io.ansatz.runner.cli.Lab.STUDY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ansatz.runner.catalog.PluginForge;
+import io.ansatz.runner.cli.Lab.Said;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static Lab lab;
+
+    @BeforeAll
+    static void buildTheLab() throws IOException {
+        lab = Lab.in(folder);
+    }
+
+    @Test
+    void helpSaysWhatThereIs() {
+        assertThat(lab.run("--help")).isEqualTo(new Said(0, HELP, ""));
+    }
+
+    @Test
+    void nothingToDoIsAnsweredWithTheHelp() {
+        assertThat(lab.run()).isEqualTo(new Said(2, "", HELP));
+    }
+
+    @Test
+    void theVersionIsSaid() {
+        Said said = lab.run("--version");
+
+        assertThat(said.exit()).isZero();
+        assertThat(said.out())
+                .matches("ansatz \\d+\\.\\d+\\.\\d+ \\(Java %s, .+\\)\n"
+                        .formatted(System.getProperty("java.version").replace("+", "\\+")));
+    }
+
+    @Test
+    void wordsThatAreNotUnderstoodAreNamed() {
+        assertThat(lab.run("rnu", "x")).isEqualTo(toMend("""
+                ansatz has no command 'rnu'. It has run, plan, validate, config, plugins. Did you mean 'run'?
+                ansatz --help shows what there is.
+                """));
+        assertThat(lab.run("plugins", "lst")).isEqualTo(toMend("""
+                ansatz plugins has no command 'lst'. It has list, describe. Did you mean 'list'?
+                ansatz plugins --help shows what there is.
+                """));
+        assertThat(lab.run("run", "a.yaml", "--sett", "x")).isEqualTo(toMend("""
+                ansatz run has no option --sett. Did you mean '--set'?
+                ansatz run --help shows what there is.
+                """));
+        assertThat(lab.run("run", "a.yaml", "b.yaml")).isEqualTo(toMend("""
+                ansatz run has no use for 'b.yaml'.
+                ansatz run --help shows what there is.
+                """));
+        assertThat(lab.run("run")).isEqualTo(toMend("""
+                ansatz run needs a FILE.
+                ansatz run --help shows what there is.
+                """));
+        assertThat(lab.run("run", "a.yaml", "--runs")).isEqualTo(toMend("""
+                --runs needs a FOLDER behind it.
+                ansatz run --help shows what there is.
+                """));
+        assertThat(lab.run("config")).isEqualTo(toMend("""
+                Say what to show: ansatz config show FILE.
+                ansatz config --help shows what there is.
+                """));
+        assertThat(lab.run("plugins")).isEqualTo(toMend("""
+                Say what to do: list, or describe KIND:NAME.
+                ansatz plugins --help shows what there is.
+                """));
+    }
+
+    @Test
+    void aSoundFileIsValid() throws IOException {
+        lab.with("sound.yaml", STUDY);
+        lab.with("grid.yaml", STUDY + "controls: [mlp]\nseeds: 3\nsweep: {train.rate: [1e-2, 1e-3]}\n");
+
+        assertThat(lab.run("validate", "LAB/sound.yaml"))
+                .isEqualTo(new Said(0, "LAB/sound.yaml is valid: 1 trial.\n", ""));
+        assertThat(lab.run("validate", "LAB/grid.yaml"))
+                .isEqualTo(new Said(0, "LAB/grid.yaml is valid: 12 trials.\n", ""));
+    }
+
+    @Test
+    void allProblemsOfAFileAreSaidTogether() throws IOException {
+        lab.with("bad.yaml", """
+                name: bad
+                dataset: {use: shadse}
+                model:
+                  backbone: {use: tiny}
+                  circuit: {use: turns, qubit: 2, layers: three}
+                """);
+
+        assertThat(lab.run("validate", "LAB/bad.yaml")).isEqualTo(toMend("""
+                LAB/bad.yaml:2:16   There is no dataset 'shadse'. There is only shades. Did you mean 'shades'?
+                LAB/bad.yaml:5:25   The circuit 'turns' has no setting 'qubit'. It has qubits, layers. Did you mean 'qubits'?
+                LAB/bad.yaml:5:43   model.circuit.layers must be a whole number, not 'three'.
+                3 problems; nothing was run.
+                """));
+    }
+
+    @Test
+    void aCircuitThatCannotBeDrawnIsAProblemOfTheFile() throws IOException {
+        lab.with("wide.yaml", STUDY.replace("qubits: 2", "qubits: 9"));
+
+        assertThat(lab.run("validate", "LAB/wide.yaml")).isEqualTo(toMend("""
+                LAB/wide.yaml:5:12   turns is for 8 qubits at most.
+                1 problem; nothing was run.
+                """));
+    }
+
+    @Test
+    void aFileThatIsNotThereIsSaid() {
+        assertThat(lab.run("run", "LAB/nowhere.yaml")).isEqualTo(toMend("""
+                LAB/nowhere.yaml   There is no such file.
+                1 problem; nothing was run.
+                """));
+    }
+
+    @Test
+    void imagesTooSmallForTheBackboneAreAProblemOfTheFile() throws IOException {
+        lab.with("small.yaml", STUDY + "sweep: {dataset.size: [5, 6]}\n");
+        String problem = """
+                LAB/small.yaml:4:13   tiny needs images of at least 6 x 6 pixels, not 5 x 5.
+                1 problem; nothing was run.
+                """;
+
+        assertThat(lab.run("plan", "LAB/small.yaml")).isEqualTo(toMend(problem));
+        assertThat(lab.run("run", "LAB/small.yaml", "--runs", "LAB/none")).isEqualTo(toMend(problem));
+        assertThat(lab.path("none")).doesNotExist();
+    }
+
+    @Test
+    void dataThatIsNotThereIsAProblemOfTheFile() throws IOException {
+        lab.with("gone.yaml", STUDY.replace("{use: shades}", "{use: shades, file: gone.npz}"));
+
+        assertThat(lab.run("plan", "LAB/gone.yaml")).isEqualTo(toMend("""
+                LAB/gone.yaml:2:10   There is no file gone.npz.
+                1 problem; nothing was run.
+                """));
+    }
+
+    @Test
+    void aPartThatBreaksIsABugWithItsTrace() throws IOException {
+        lab.with("broken.yaml", STUDY.replace("{use: tiny}", "{use: tiny, broken: true}"));
+
+        Said said = lab.run("plan", "LAB/broken.yaml");
+
+        assertThat(said.exit()).isEqualTo(70);
+        assertThat(said.err()).startsWith("""
+                This is a bug in Ansatz or in a plugin; please report it with these lines.
+                java.lang.IllegalStateException: The backbone lost its way.
+                \tat lab.Tiny.draw(Tiny.java:""");
+    }
+
+    @Test
+    void thePlanIsATableOfTrials() throws IOException {
+        lab.with("plan.yaml", STUDY + "controls: [mlp, identity]\nseeds: 2\n");
+
+        assertThat(lab.run("plan", "LAB/plan.yaml", "--runs", "LAB/none")).isEqualTo(new Said(0, """
+                study: 6 trials, 0 done, 6 to do
+                shades: 24 training, 16 validation and 8 test images of 1 x 6 x 6, 2 classes
+                mlp has 4 parameters in the place of the circuit's 3: with 2 values in and 2 out, 4 is as near as two dense layers come.
+
+                trial            state  classical  block  effective  circuits/epoch  memory
+                hybrid seed 1    to do         44      3          2              64    1 MB
+                mlp seed 1       to do         44      4          4               -    1 MB
+                identity seed 1  to do         44      0          0               -    1 MB
+                hybrid seed 2    to do         44      3          2              64    1 MB
+                mlp seed 2       to do         44      4          4               -    1 MB
+                identity seed 2  to do         44      0          0               -    1 MB
+
+                classical       trainable parameters outside the block
+                block           those of the circuit, or of what a control puts in its place
+                effective       those of them that can change an output
+                circuits/epoch  circuit runs, one per image and pass: forward and backward to learn, forward to validate
+                memory          an estimate of what training takes beside the Java heap
+                """, ""));
+        assertThat(lab.path("none")).doesNotExist();
+    }
+
+    @Test
+    void anMlpOfTheCircuitsSizeNeedsNoRemark() throws IOException {
+        lab.with("even.yaml", STUDY.replace("qubits: 2", "qubits: 2, layers: 3") + "controls: [mlp]\n");
+
+        assertThat(lab.run("plan", "LAB/even.yaml", "--runs", "LAB/none").out())
+                .contains("mlp seed 1     to do         44      7")
+                .doesNotContain("mlp has");
+    }
+
+    @Test
+    void theWholeExperimentIsShown() throws IOException {
+        lab.with("shown.yaml", STUDY);
+
+        assertThat(lab.run("config", "show", "LAB/shown.yaml")).isEqualTo(new Said(0, """
+                name: study
+                dataset:
+                  use: shades
+                  size: 6
+                  images: 24
+                  file: none
+                model:
+                  backbone:
+                    use: tiny
+                    broken: false
+                  placement: features
+                  scaling: tanh-pi
+                  circuit:
+                    use: turns
+                    qubits: 2
+                    layers: 1
+                  simulator:
+                    use: statevector
+                  head:
+                    hidden: []
+                train:
+                  epochs: 2
+                  batch: 8
+                  optimizer: adam
+                  rate: 0.02
+                  stop: none
+                  select: val.auc
+                controls: []
+                seeds: 1
+                """, ""));
+        assertThat(lab.run("config", "show", "--origin", "LAB/shown.yaml", "--set", "train.rate=1e-3")
+                        .out())
+                .contains("    qubits: 2          # LAB/shown.yaml:5:33\n")
+                .contains("    layers: 1          # default of turns\n")
+                .contains("  rate: 0.001          # --set train.rate\n")
+                .contains("seeds: 1               # default\n");
+    }
+
+    @Test
+    void partsAreListed() {
+        assertThat(lab.run("plugins", "list")).isEqualTo(new Said(0, """
+                kind      use     plugin   meaning
+                circuit   turns   lab 1.0  turns every qubit, and one of them in vain
+                backbone  tiny    lab 1.0  one convolution
+                dataset   shades  lab 1.0  dark and light squares in noise
+                """, ""));
+    }
+
+    @Test
+    void aCircuitIsDescribedAndDrawn() {
+        assertThat(lab.run("plugins", "describe", "circuit:turns")).isEqualTo(new Said(0, """
+                circuit:turns   (plugin lab 1.0)
+                turns every qubit, and one of them in vain
+
+                setting  default  type          meaning
+                qubits         2  whole number  how many wires there are
+                layers         1  whole number
+
+                With its defaults: 2 qubits, 2 inputs, 3 weights, 2 outputs, depth 4.
+
+                0: ──RY(x0)──RY(w0)──●──RZ(w2)──⟨Z⟩
+                                     │
+                1: ──RY(x1)──RY(w1)──X──────────⟨Z⟩
+                """, ""));
+    }
+
+    @Test
+    void aPartThatIsNotThereIsSaidWithWhatIs() {
+        assertThat(lab.run("plugins", "describe", "circut:turns"))
+                .isEqualTo(toMend(
+                        "There is no kind 'circut'. There are circuit, backbone, dataset. Did you mean 'circuit'?\n"));
+        assertThat(lab.run("plugins", "describe", "circuit:truns"))
+                .isEqualTo(toMend("There is no circuit 'truns'. There is only turns. Did you mean 'turns'?\n"));
+        assertThat(lab.run("plugins", "describe", "tinny"))
+                .isEqualTo(
+                        toMend(
+                                "'tinny' has no kind. Write kind:name, such as circuit:angle-embedding. Did you mean 'backbone:tiny'?\n"));
+        assertThat(lab.run("plugins", "describe", "elephant"))
+                .isEqualTo(toMend("'elephant' has no kind. Write kind:name, such as circuit:angle-embedding.\n"));
+    }
+
+    @Test
+    void aRunIsToldInLinesAndTheSecondTimeInATableAlone() throws IOException {
+        lab.with("run.yaml", STUDY + "controls: [identity]\n");
+
+        Said first = lab.run("run", "LAB/run.yaml", "--runs", "LAB/runs");
+        Said second = lab.run("run", "LAB/run.yaml", "--runs", "LAB/runs");
+
+        assertThat(first.err()).isEmpty();
+        assertThat(first.exit()).isZero();
+        assertThat(withoutNumbers(first.out())).matches("DL4J .*\n(?s).*").endsWith("""
+                hybrid seed 1: begins
+                hybrid seed 1: epoch 1/2  loss #  val.accuracy #  val.auc #  # s
+                hybrid seed 1: epoch 2/2  loss #  val.accuracy #  val.auc #  # s
+                hybrid seed 1: done in # s, kept epoch # of 2
+                identity seed 1: begins
+                identity seed 1: epoch 1/2  loss #  val.accuracy #  val.auc #  # s
+                identity seed 1: epoch 2/2  loss #  val.accuracy #  val.auc #  # s
+                identity seed 1: done in # s, kept epoch # of 2
+
+                role      seed  accuracy    AUC  parameters  seconds
+                hybrid       1     #  #          47      #
+                identity     1     #  #          44      #
+
+                Judged on 8 test images; always answering the commonest class scores #.
+                Everything lies in LAB/runs/study: a folder per trial with its journal, metrics and predictions.
+                """);
+        assertThat(second.exit()).isZero();
+        assertThat(second.err()).isEmpty();
+        String table =
+                first.out().substring(first.out().indexOf("\nrole"), first.out().indexOf("Everything"));
+        assertThat(second.out()).isEqualTo(table + """
+                2 trials were done before and not trained again.
+                Everything lies in LAB/runs/study: a folder per trial with its journal, metrics and predictions.
+                """);
+        assertThat(lab.run("plan", "LAB/run.yaml", "--runs", "LAB/runs").out())
+                .startsWith("study: 2 trials, 2 done, 0 to do\n")
+                .contains("hybrid seed 1    done ", "identity seed 1  done ");
+    }
+
+    @Test
+    void aTrialThatFailsIsSaidAndTheExitCodeTellsIt() throws IOException {
+        lab.with("fails.yaml", STUDY + "sweep: {train.rate: [1e38, 0.02]}\n");
+
+        Said said = lab.run("run", "LAB/fails.yaml", "--runs", "LAB/failing");
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(withoutNumbers(said.err())).isEqualTo("""
+                hybrid seed 1 rate=1e38: failed
+                  Epoch 1, batch # of 3: the training loss is NaN.
+                  Maybe the rate # is too high.
+                """);
+        assertThat(withoutNumbers(said.out())).endsWith("""
+
+                role    seed  point      accuracy    AUC  parameters  seconds
+                hybrid     1  rate=#     #  #          47      #
+
+                Judged on 8 test images; always answering the commonest class scores #.
+                1 of 2 trials failed:
+                  hybrid seed 1 rate=1e38
+                    Epoch 1, batch # of 3: the training loss is NaN.
+                    Maybe the rate # is too high.
+                Everything lies in LAB/failing/study: a folder per trial with its journal, metrics and predictions.
+                """);
+    }
+
+    @Test
+    void aFolderForRunsThatIsAFileIsSaid() throws IOException {
+        lab.with("run.yaml", STUDY).with("taken", "");
+
+        Said said = lab.run("run", "LAB/run.yaml", "--runs", "LAB/taken");
+
+        assertThat(said.exit()).isEqualTo(2);
+        assertThat(said.err())
+                .matches("LAB/taken/study/hybrid-s1-[0-9a-f]{12} cannot be written \\(Not a directory\\)\\.\n");
+    }
+
+    @Test
+    void aBrokenPluginIsAWarningAndTheOthersWork(@TempDir Path other) throws IOException {
+        var broken = Lab.in(other);
+        PluginForge.plugin("empty").jar(other.resolve("home/plugins/empty.jar"));
+
+        Said said = broken.run("plugins", "list");
+
+        assertThat(said.exit()).isZero();
+        assertThat(said.err()).isEqualTo("""
+                LAB/home/plugins/empty.jar   The plugin empty 1.0 offers nothing: it has no META-INF/extensions.idx.
+                    Maybe it was compiled on JDK 23 or newer without annotation processing (<proc>full</proc>).
+                """);
+        assertThat(said.out()).contains("circuit   turns   lab 1.0");
+    }
+
+    @Test
+    void withoutAnyPluginTheProblemSaysSo(@TempDir Path other) throws IOException {
+        var empty = Lab.in(other);
+        Files.delete(other.resolve("home/plugins/lab.jar"));
+        empty.with("study.yaml", STUDY);
+
+        Said said = empty.run("validate", "LAB/study.yaml");
+
+        assertThat(said).isEqualTo(toMend("""
+                LAB/study.yaml:2:16   There is no dataset 'shades'. No dataset is installed.
+                LAB/study.yaml:4:19   There is no backbone 'tiny'. No backbone is installed.
+                LAB/study.yaml:5:18   There is no circuit 'turns'. No circuit is installed.
+                3 problems; nothing was run.
+                """));
+    }
+
+    private static Said toMend(String err) {
+        return new Said(2, "", err);
+    }
+
+    /** Numbers with a point in them are results or times; they differ from machine to machine. */
+    private static String withoutNumbers(String text) {
+        return text.replaceAll("(kept epoch|batch) \\d", "$1 #").replaceAll("\\d+\\.\\d+(E\\d+)?", "#");
+    }
+
+    private static final String HELP = """
+            Usage: ansatz [-hV] [COMMAND]
+            Runs hybrid quantum-classical image-classification experiments beside their classical controls,
+            from one YAML file.
+              -h, --help      Shows this help.
+              -V, --version   Shows the version.
+            Commands:
+              run       Trains every trial of an experiment that is not done yet, and shows the results.
+              plan      Shows the trials of an experiment, which are done, and what each costs; trains nothing.
+              validate  Checks an experiment file and reports all its problems; opens no data and trains
+                          nothing.
+              config    Shows what an experiment file comes to.
+              plugins   Shows what can stand behind use: in an experiment file.
+
+            Start with:  ansatz run experiments/hello.yaml
+
+            Exit codes: 0 all is done, 1 a trial is not, 2 something must be mended first, 70 a bug in Ansatz.
+            """;
+}
