@@ -7,6 +7,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -103,6 +104,9 @@ public record PartDescription(Kind kind, String name, String meaning, List<Setti
         }
         if (word == String.class) {
             return "text";
+        }
+        if (word == Path.class) {
+            return "path";
         }
         return word.getSimpleName().toLowerCase(Locale.ROOT);
     }

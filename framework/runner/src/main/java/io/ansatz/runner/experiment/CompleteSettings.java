@@ -1,5 +1,6 @@
 package io.ansatz.runner.experiment;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,7 +9,8 @@ import java.util.Set;
 
 /**
  * Everything that decides what a network is and how it learns, one text per path, defaults included. Equal experiments
- * give equal texts however they were written, so the lines can be hashed.
+ * give equal texts however they were written, so the lines can be hashed. Where a file lies is not among them: the same
+ * data elsewhere are the same data, and other data have another digest.
  */
 final class CompleteSettings {
 
@@ -21,7 +23,7 @@ final class CompleteSettings {
     static Map<String, String> of(Experiment experiment) {
         var settings = new LinkedHashMap<String, String>();
         for (Leaf leaf : Leaf.of(experiment)) {
-            boolean leftOut = leaf.value() instanceof Optional<?>;
+            boolean leftOut = leaf.value() instanceof Optional<?> || leaf.value() instanceof Path;
             if (!leftOut && !NOT_OF_A_TRIAL.contains(leaf.path().get(0))) {
                 settings.put(String.join(".", leaf.path()), Flow.text(leaf.value()));
             }

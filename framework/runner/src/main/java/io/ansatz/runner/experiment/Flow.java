@@ -1,5 +1,6 @@
 package io.ansatz.runner.experiment;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +29,9 @@ final class Flow {
                     && (Character.isLetter(text.charAt(0)) || "_/".indexOf(text.charAt(0)) >= 0)
                     && !TAKEN.contains(text.toLowerCase(Locale.ROOT));
             return safe ? text : quote(escape(text));
+        }
+        if (value instanceof Path path) {
+            return text(path.toString());
         }
         if (value instanceof List<?> items) {
             return items.stream().map(Flow::text).collect(Collectors.joining(", ", "[", "]"));

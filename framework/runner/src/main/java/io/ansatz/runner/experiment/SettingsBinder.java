@@ -2,6 +2,8 @@ package io.ansatz.runner.experiment;
 
 import io.ansatz.api.Part;
 import java.lang.reflect.Type;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +109,23 @@ final class SettingsBinder {
         if (type == String.class) {
             return text;
         }
+        if (type == Path.class) {
+            return path(text, tree, place);
+        }
         throw unsupported(type);
+    }
+
+    /** A path counts from the file that says it; one given on the command line, from the working folder. */
+    private Object path(String text, Tree tree, Place place) {
+        try {
+            Location location = tree.location();
+            Path from = location.line() > 0
+                    ? Path.of(location.source()).toAbsolutePath().getParent()
+                    : Path.of("").toAbsolutePath();
+            return from.resolve(text).normalize();
+        } catch (InvalidPathException e) {
+            return problem(tree, "%s must be a path, not %s.".formatted(place.words(), Tree.describe(tree)));
+        }
     }
 
     private static String wanted(Class<?> type) {
@@ -122,6 +140,9 @@ final class SettingsBinder {
         }
         if (type == String.class) {
             return "a text";
+        }
+        if (type == Path.class) {
+            return "a path";
         }
         if (type.isEnum()) {
             List<String> words = Word.all(type);

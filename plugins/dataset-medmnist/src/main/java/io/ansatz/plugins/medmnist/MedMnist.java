@@ -10,7 +10,6 @@ import io.ansatz.api.dataset.Split;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,7 +40,7 @@ public final class MedMnist implements DatasetSource<MedMnist.Settings> {
             int size,
 
             @Meaning("your copy of the official .npz file; left out, it is looked for in the cache")
-            Optional<String> file) {
+            Optional<Path> file) {
 
         public Settings {
             if (variant.refusal().isPresent()) {
@@ -59,17 +58,6 @@ public final class MedMnist implements DatasetSource<MedMnist.Settings> {
                         variant.flag(),
                         size,
                         variant.trainBytes(size) / 1e9));
-            }
-            if (file.isPresent()) {
-                requirePath(file.get());
-            }
-        }
-
-        private static void requirePath(String file) {
-            try {
-                Path.of(file);
-            } catch (InvalidPathException e) {
-                throw new IllegalArgumentException("file must be a path, not '%s'.".formatted(file), e);
             }
         }
     }
@@ -117,11 +105,11 @@ public final class MedMnist implements DatasetSource<MedMnist.Settings> {
             }
             return file;
         }
-        Path file = Path.of(settings.file().get()).toAbsolutePath();
+        Path file = settings.file().get();
         if (!Files.isRegularFile(file)) {
             throw new IOException("""
                     There is no file %s.
-                    Maybe its path starts from another folder. The official file is at %s.""".formatted(file, address));
+                    A path in an experiment file starts from its folder. The official file is at %s.""".formatted(file, address));
         }
         return file;
     }
