@@ -60,11 +60,7 @@ public final class Trainer {
             training.shuffle(seed.generator("batches/" + epoch));
             double loss = learn(network, training, dataset.train().size(), epoch);
             Predictions predictions = predict(network, validation, dataset.validation());
-            if (!predictions.finite()) {
-                throw new TrainingException("""
-                        Epoch %d: the network's answers to the validation images are not numbers.
-                        Maybe the rate %s is too high.""".formatted(epoch, settings.rate()));
-            }
+            requireNumbers(predictions, "validation", epoch);
             var result = new EpochResult(epoch, loss, Evaluation.of(predictions));
             epochs.add(result);
             if (choice.offer(result.validation())) {
@@ -74,6 +70,7 @@ public final class Trainer {
         }
         network.restore(best.orElseThrow().values());
         Predictions predictions = predict(network, new Batches(dataset.test(), settings.batch()), dataset.test());
+        requireNumbers(predictions, "test", choice.bestEpoch());
         return new Outcome(
                 epochs,
                 choice.bestEpoch(),
@@ -98,6 +95,14 @@ public final class Trainer {
             listener.batchDone(epoch, i + 1, batches.count(), loss);
         }
         return sum / images;
+    }
+
+    private void requireNumbers(Predictions predictions, String part, int epoch) throws TrainingException {
+        if (!predictions.finite()) {
+            throw new TrainingException("""
+                    Epoch %d: the network's answers to the %s images are not numbers.
+                    Maybe the rate %s is too high.""".formatted(epoch, part, settings.rate()));
+        }
     }
 
     private static Predictions predict(HybridNetwork network, Batches batches, Split split) {
