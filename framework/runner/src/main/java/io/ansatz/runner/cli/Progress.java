@@ -117,8 +117,8 @@ final class Progress implements Watcher {
     }
 
     @Override
-    public void damaged(Trial trial) {
-        terminal.warn("%s: its results are not what was published; it is trained again.".formatted(trial.title()));
+    public void damaged(Trial trial, String what) {
+        terminal.warn("%s: %s; it is trained again.".formatted(trial.title(), what));
     }
 
     static String bar(double done) {

@@ -47,7 +47,7 @@ public final class LocalExecutor {
                         continue;
                     }
                     if (folder.damaged()) {
-                        watcher.damaged(trial);
+                        watcher.damaged(trial, "its results are not what was published");
                     }
                     Optional<String> failure = new TrialRunner(study, datasets, brake).run(trial, folder, watcher);
                     if (failure.isPresent()) {
@@ -81,7 +81,7 @@ public final class LocalExecutor {
         if (published.isEmpty()) {
             return false;
         }
-        TrialMetrics metrics = TrialMetrics.read(published.get().files().get(TrialRunner.METRICS));
+        TrialMetrics metrics = TrialMetrics.read(published.get().files().get(TrialMetrics.FILE));
         var result = new Report.Finished(trial, metrics, published.get().seconds(), folder.path(), trainedNow);
         finished.add(result);
         watcher.ends(result);

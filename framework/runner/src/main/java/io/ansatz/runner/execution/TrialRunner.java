@@ -7,6 +7,7 @@ import io.ansatz.runner.network.Architect;
 import io.ansatz.runner.network.Blueprint;
 import io.ansatz.runner.network.Engine;
 import io.ansatz.runner.network.HybridNetwork;
+import io.ansatz.runner.tracking.DamagedJournalException;
 import io.ansatz.runner.tracking.Journal;
 import io.ansatz.runner.tracking.RunFolder;
 import io.ansatz.runner.tracking.TrialMetrics;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +28,6 @@ import java.util.Optional;
 /** Trains one trial, tells its journal, and publishes what comes out. */
 final class TrialRunner {
 
-    static final String METRICS = "metrics.json";
     static final String PREDICTIONS = "predictions.csv";
 
     /** Only there while the last attempt ended in a bug. */
@@ -50,10 +51,11 @@ final class TrialRunner {
             folder.keep("trial.txt", lines(trial));
             folder.keep("experiment.yaml", study.resolved());
             folder.remove(TRACE);
+            int attempt = 1 + attempts(trial, folder, watcher);
             try (Journal journal = Journal.open(folder.journal())) {
                 brake.watch(journal);
                 try {
-                    return attempt(trial, folder, journal, watcher);
+                    return attempt(trial, folder, journal, attempt, watcher);
                 } finally {
                     brake.leave();
                 }
@@ -63,11 +65,11 @@ final class TrialRunner {
         }
     }
 
-    private Optional<String> attempt(Trial trial, RunFolder folder, Journal journal, Watcher watcher)
+    private Optional<String> attempt(Trial trial, RunFolder folder, Journal journal, int attempt, Watcher watcher)
             throws IOException {
         String reason;
         try {
-            train(trial, folder, journal, watcher);
+            train(trial, folder, journal, attempt, watcher);
             return Optional.empty();
         } catch (Brake.StoppedException e) {
             throw e;
@@ -86,10 +88,9 @@ final class TrialRunner {
         return Optional.of(reason);
     }
 
-    private void train(Trial trial, RunFolder folder, Journal journal, Watcher watcher)
+    private void train(Trial trial, RunFolder folder, Journal journal, int attempt, Watcher watcher)
             throws IOException, TrainingException {
         long begun = System.nanoTime();
-        int attempt = attempt(folder);
         Dataset dataset = datasets.open(trial.setup().dataset());
         Blueprint blueprint = Architect.draw(trial.setup(), trial.control(), dataset.shape(), dataset.classes());
         Engine engine = Engine.prepare();
@@ -117,7 +118,7 @@ final class TrialRunner {
                     outcome.validation(),
                     outcome.test());
             var results = new LinkedHashMap<String, String>();
-            results.put(METRICS, metrics.text());
+            results.put(TrialMetrics.FILE, metrics.text());
             results.put(PREDICTIONS, csv(outcome, dataset.classes()));
             double seconds = seconds(begun);
             brake.unlessPulled(() -> {
@@ -204,11 +205,21 @@ final class TrialRunner {
         return facts;
     }
 
-    private static int attempt(RunFolder folder) throws IOException {
-        return 1
-                + (int) Journal.read(folder.journal()).stream()
-                        .filter(event -> event.name().equals("begin"))
-                        .count();
+    /** How often the trial began before. A journal that cannot be read is set aside, so that the trial can go on. */
+    private static int attempts(Trial trial, RunFolder folder, Watcher watcher) throws IOException {
+        if (!Files.isRegularFile(folder.journal())) {
+            return 0;
+        }
+        try {
+            return (int) Journal.read(folder.journal()).stream()
+                    .filter(event -> event.name().equals("begin"))
+                    .count();
+        } catch (DamagedJournalException e) {
+            folder.setAside(Journal.FILE);
+            watcher.damaged(
+                    trial, "its journal could not be read and was set aside as %s.damaged".formatted(Journal.FILE));
+            return 0;
+        }
     }
 
     private static String lines(Trial trial) {

@@ -24,6 +24,6 @@ public interface Watcher {
     /** Another process is training this trial. */
     void busy(Trial trial);
 
-    /** Results that were published are not what they were; the trial is trained again. */
-    void damaged(Trial trial);
+    /** Something an earlier run left is damaged, as said in {@code what}; the trial is trained again. */
+    void damaged(Trial trial, String what);
 }

@@ -25,6 +25,9 @@ import java.util.Map;
  */
 public final class Journal implements AutoCloseable {
 
+    /** The name of the file in a trial's folder. */
+    public static final String FILE = "journal.jsonl";
+
     static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     private final Path file;
@@ -92,7 +95,11 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** The events of a journal so far; none if there is no such file. */
+    /**
+     * The events of a journal so far; none if there is no such file.
+     *
+     * @throws DamagedJournalException if a whole line is not an event
+     */
     public static List<Event> read(Path file) throws IOException {
         var events = new ArrayList<Event>();
         byte[] bytes;
@@ -117,10 +124,8 @@ public final class Journal implements AutoCloseable {
         try {
             JsonObject facts = JsonParser.parseString(line).getAsJsonObject();
             return new Event(facts.get("event").getAsString(), facts);
-        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
-            throw new IOException("""
-                    %s:%d is not a line of a journal.
-                    Maybe the file was edited, or the disk is damaged.""".formatted(file, number), e);
+        } catch (JsonParseException | IllegalStateException | NullPointerException | UnsupportedOperationException e) {
+            throw new DamagedJournalException(file, number, e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -41,7 +42,7 @@ public final class RunFolder {
     }
 
     public Path journal() {
-        return path.resolve("journal.jsonl");
+        return path.resolve(Journal.FILE);
     }
 
     /** Holds the folder for this process until it is closed; empty if another process holds it. */
@@ -64,6 +65,15 @@ public final class RunFolder {
             return Optional.empty();
         } catch (IOException e) {
             throw new UnwritableException(path, e);
+        }
+    }
+
+    /** Moves a file that cannot be read out of the way, to a name that says so. */
+    public void setAside(String name) throws IOException {
+        try {
+            Files.move(path.resolve(name), path.resolve(name + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UnwritableException(path.resolve(name + ".damaged"), e);
         }
     }
 
@@ -95,18 +105,22 @@ public final class RunFolder {
         writeWhole(path.resolve(MARKER), (Journal.GSON.toJson(marker) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The published results, if the trial is done and every file is as it was when it was published. */
+    /**
+     * The published results, if the trial is done and every file is as it was when it was published. A marker that cannot
+     * be understood, or that does not speak of the metrics, does not count.
+     */
     public Optional<Published> published() throws IOException {
         Path marker = path.resolve(MARKER);
-        if (!Files.exists(marker)) {
+        if (!Files.isRegularFile(marker)) {
             return Optional.empty();
         }
         var files = new LinkedHashMap<String, String>();
         try {
-            JsonObject facts = JsonParser.parseString(Files.readString(marker)).getAsJsonObject();
+            String text = new String(Files.readAllBytes(marker), StandardCharsets.UTF_8);
+            JsonObject facts = JsonParser.parseString(text).getAsJsonObject();
             for (var digest : facts.getAsJsonObject("sha256").entrySet()) {
                 Path file = path.resolve(digest.getKey());
-                if (!Files.exists(file)) {
+                if (!Files.isRegularFile(file)) {
                     return Optional.empty();
                 }
                 byte[] content = Files.readAllBytes(file);
@@ -115,11 +129,15 @@ public final class RunFolder {
                 }
                 files.put(digest.getKey(), new String(content, StandardCharsets.UTF_8));
             }
-            if (files.isEmpty()) {
-                return Optional.empty();
-            }
-            return Optional.of(new Published(files, facts.get("seconds").getAsDouble()));
-        } catch (JsonParseException | IllegalStateException | NullPointerException | ClassCastException e) {
+            double seconds = facts.get("seconds").getAsDouble();
+            return files.containsKey(TrialMetrics.FILE) ? Optional.of(new Published(files, seconds)) : Optional.empty();
+        } catch (JsonParseException
+                | IllegalStateException
+                | NullPointerException
+                | ClassCastException
+                | UnsupportedOperationException
+                | NumberFormatException
+                | InvalidPathException e) {
             return Optional.empty();
         }
     }
@@ -146,9 +164,18 @@ public final class RunFolder {
             }
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
+            deleteDraft(draft);
             throw new UnwritableException(file, e);
         }
         syncFolder(file.getParent());
+    }
+
+    private static void deleteDraft(Path draft) {
+        try {
+            Files.deleteIfExists(draft);
+        } catch (IOException ignored) {
+            // What could not be written matters more than what it leaves behind.
+        }
     }
 
     /** Makes new names last. Windows cannot open a folder, and does not need to. */

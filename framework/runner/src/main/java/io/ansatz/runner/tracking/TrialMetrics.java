@@ -31,6 +31,9 @@ public record TrialMetrics(
         Evaluation validation,
         Evaluation test) {
 
+    /** The name of the file that holds them. */
+    public static final String FILE = "metrics.json";
+
     private static final Gson GSON = new GsonBuilder()
             .disableHtmlEscaping()
             .setPrettyPrinting()

@@ -85,7 +85,7 @@ class ProgressTest {
         var progress = progress(0);
         progress.fails(trial, "It broke.\nMaybe it was old.");
         progress.busy(trial);
-        progress.damaged(trial);
+        progress.damaged(trial, "its results are not what was published");
 
         assertThat(text(err)).isEqualTo("""
                 hybrid seed 3 rate=0.01: failed

@@ -106,8 +106,8 @@ final class Bench {
         }
 
         @Override
-        public void damaged(Trial trial) {
-            heard.add(trial.title() + " is damaged");
+        public void damaged(Trial trial, String what) {
+            heard.add(trial.title() + ": " + what);
         }
     }
 

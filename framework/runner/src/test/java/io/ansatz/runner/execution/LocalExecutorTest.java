@@ -136,9 +136,28 @@ class LocalExecutorTest {
         Report report = Bench.run(study, watcher);
 
         assertThat(report.finished()).extracting(Report.Finished::trainedNow).containsExactly(true);
-        assertThat(watcher.heard).startsWith("hybrid seed 1 is damaged", "hybrid seed 1 begins");
+        assertThat(watcher.heard)
+                .startsWith("hybrid seed 1: its results are not what was published", "hybrid seed 1 begins");
         assertThat(metrics).hasContent(published);
         assertThat(folderOf(study, 0).damaged()).isFalse();
+    }
+
+    @Test
+    void aJournalThatCannotBeReadIsSetAsideAndTheTrialTrained() throws Exception {
+        Study study = bench.study(STUDY);
+        RunFolder trial = folderOf(study, 0);
+        Files.createDirectories(trial.path());
+        Files.writeString(trial.journal(), "this is no event\n");
+
+        Report report = Bench.run(study, watcher);
+
+        assertThat(report.finished()).hasSize(1);
+        assertThat(watcher.heard)
+                .startsWith(
+                        "hybrid seed 1: its journal could not be read and was set aside as journal.jsonl.damaged",
+                        "hybrid seed 1 begins");
+        assertThat(trial.path().resolve("journal.jsonl.damaged")).hasContent("this is no event");
+        assertThat(events(study, 0).get(0).number("attempt")).isEqualTo(1);
     }
 
     @Test
