@@ -48,7 +48,7 @@ public final class RunFolder {
     /** Holds the folder for this process until it is closed; empty if another process holds it. */
     public Optional<Closeable> claim() throws IOException {
         try {
-            Files.createDirectories(path);
+            create();
             var channel = FileChannel.open(path.resolve("claim"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
                 FileLock lock = channel.tryLock();
@@ -74,6 +74,18 @@ public final class RunFolder {
             Files.move(path.resolve(name), path.resolve(name + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UnwritableException(path.resolve(name + ".damaged"), e);
+        }
+    }
+
+    /** Makes the folder, and every missing one above it, so that it is still there after a loss of power. */
+    private void create() throws IOException {
+        Path there = path.toAbsolutePath();
+        while (!Files.exists(there)) {
+            there = there.getParent();
+        }
+        Files.createDirectories(path);
+        for (Path made = path.toAbsolutePath(); !made.equals(there); made = made.getParent()) {
+            syncFolder(made.getParent());
         }
     }
 
