@@ -14,6 +14,9 @@ import java.util.List;
 /** The catalogue for reading: all parts in a table, or one part in full. */
 final class PartSheet {
 
+    private static final int WIDTH = 100;
+    private static final int WIDEST_TYPE = 80;
+
     private final Catalog catalog;
 
     PartSheet(Catalog catalog) {
@@ -48,16 +51,40 @@ final class PartSheet {
         lines.add(part.meaning());
         if (!part.settings().isEmpty()) {
             var table = new Table("setting", "default", "type", "meaning");
+            var spelledOut = new ArrayList<String>();
             for (PartDescription.Setting setting : part.settings()) {
-                table.row(setting.name(), setting.value(), setting.type(), setting.meaning());
+                boolean fits = setting.type().length() <= WIDEST_TYPE;
+                table.row(setting.name(), setting.value(), fits ? setting.type() : "see below", setting.meaning());
+                if (!fits) {
+                    spelledOut.addAll(wrap("%s is %s".formatted(setting.name(), setting.type())));
+                }
             }
             lines.add("");
             lines.addAll(table.lines());
+            if (!spelledOut.isEmpty()) {
+                lines.add("");
+                lines.addAll(spelledOut);
+            }
         }
         if (entry.part() instanceof CircuitTemplate<?> template) {
             lines.add("");
             lines.addAll(drawing(template));
         }
+        return lines;
+    }
+
+    /** Breaks a long line at spaces; what follows is indented. */
+    private static List<String> wrap(String text) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (line.length() + word.length() >= WIDTH) {
+                lines.add(line.toString().stripTrailing());
+                line = new StringBuilder("  ");
+            }
+            line.append(word).append(' ');
+        }
+        lines.add(line.toString().stripTrailing());
         return lines;
     }
 

@@ -4,6 +4,8 @@ import io.ansatz.runner.execution.Report;
 import io.ansatz.runner.execution.Watcher;
 import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.training.EpochResult;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
@@ -11,6 +13,8 @@ import java.util.function.LongSupplier;
 final class Progress implements Watcher {
 
     private static final int BAR = 20;
+    private static final int ROOM_FOR_A_BAR = 72;
+    private static final String GAP = "  ";
     private static final long REDRAW_NANOS = 100_000_000;
 
     private final Terminal terminal;
@@ -18,7 +22,7 @@ final class Progress implements Watcher {
     private boolean engineSaid;
     private long begun;
     private long drawn;
-    private String validation = "";
+    private final List<String> validation = new ArrayList<>();
 
     /** @param clock nanoseconds since some moment, as {@link System#nanoTime} counts them */
     Progress(Terminal terminal, LongSupplier clock) {
@@ -34,7 +38,7 @@ final class Progress implements Watcher {
         }
         begun = clock.getAsLong();
         drawn = begun;
-        validation = "";
+        validation.clear();
         if (!terminal.watched()) {
             terminal.line("%s: begins".formatted(trial.title()));
         }
@@ -52,40 +56,46 @@ final class Progress implements Watcher {
         double done = ((epoch - 1) + (double) batch / batches) / epochs;
         double seconds = (now - begun) / 1e9;
         double images = ((double) (epoch - 1) * batches + batch) * size;
-        terminal.live(String.format(
-                Locale.ROOT,
-                "%s  %s  epoch %d/%d  loss %.3f%s  %.0f images/s  %s left",
-                trial.title(),
-                bar(done),
-                epoch,
-                epochs,
-                loss,
-                validation,
-                images / seconds,
-                duration(seconds / done - seconds)));
+        var facts = new ArrayList<String>();
+        facts.add(trial.title());
+        if (terminal.columns() >= ROOM_FOR_A_BAR) {
+            facts.add(bar(done));
+        }
+        facts.add("epoch %d/%d".formatted(epoch, epochs));
+        facts.add(duration(seconds / done - seconds) + " left");
+        facts.add(String.format(Locale.ROOT, "loss %.3f", loss));
+        facts.addAll(validation);
+        facts.add(String.format(Locale.ROOT, "%.0f images/s", images / seconds));
+        terminal.live(asManyAsFit(facts));
+    }
+
+    /** The facts in their order, which is that of importance, without those for which there is no room. */
+    private String asManyAsFit(List<String> facts) {
+        var line = new StringBuilder(facts.get(0));
+        for (String fact : facts.subList(1, facts.size())) {
+            if (line.length() + GAP.length() + fact.length() >= terminal.columns()) {
+                break;
+            }
+            line.append(GAP).append(fact);
+        }
+        return line.toString();
     }
 
     @Override
     public void epoch(Trial trial, EpochResult result, double seconds) {
-        validation = String.format(
-                Locale.ROOT,
-                "  val.accuracy %.3f%s",
-                result.validation().accuracy(),
-                result.validation().auc().isPresent()
-                        ? String.format(
-                                Locale.ROOT,
-                                "  val.auc %.3f",
-                                result.validation().auc().getAsDouble())
-                        : "");
+        validation.clear();
+        validation.add(String.format(
+                Locale.ROOT, "val.accuracy %.3f", result.validation().accuracy()));
+        result.validation().auc().ifPresent(auc -> validation.add(String.format(Locale.ROOT, "val.auc %.3f", auc)));
         if (!terminal.watched()) {
             terminal.line(String.format(
                     Locale.ROOT,
-                    "%s: epoch %d/%d  loss %.3f%s  %.1f s",
+                    "%s: epoch %d/%d  loss %.3f  %s  %.1f s",
                     trial.title(),
                     result.epoch(),
                     trial.setup().train().epochs(),
                     result.trainLoss(),
-                    validation,
+                    String.join(GAP, validation),
                     seconds));
         }
     }

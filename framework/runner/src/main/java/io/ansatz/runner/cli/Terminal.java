@@ -36,6 +36,11 @@ final class Terminal {
         return err;
     }
 
+    /** How wide it is; 0 when nobody watches. */
+    int columns() {
+        return columns;
+    }
+
     boolean watched() {
         return columns > 0;
     }

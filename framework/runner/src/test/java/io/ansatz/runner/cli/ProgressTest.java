@@ -54,7 +54,7 @@ class ProgressTest {
         progress.batch(trial, 1, 4, 8, 0.65);
         assertThat(text(out))
                 .isEqualTo(
-                        "\rhybrid seed 3 rate=0.01  ███░░░░░░░░░░░░░░░░░  epoch 1/4  loss 0.650  20 images/s  14 s left");
+                        "\rhybrid seed 3 rate=0.01  ███░░░░░░░░░░░░░░░░░  epoch 1/4  14 s left  loss 0.650  20 images/s");
         out.reset();
 
         now += SECOND / 20;
@@ -66,11 +66,30 @@ class ProgressTest {
         progress.batch(trial, 2, 8, 8, 0.5);
         assertThat(text(out).strip())
                 .isEqualTo(
-                        "hybrid seed 3 rate=0.01  ██████████░░░░░░░░░░  epoch 2/4  loss 0.500  val.accuracy 0.750  val.auc 0.875  40 images/s  4.0 s left");
+                        "hybrid seed 3 rate=0.01  ██████████░░░░░░░░░░  epoch 2/4  4.0 s left  loss 0.500  val.accuracy 0.750  val.auc 0.875  40 images/s");
         out.reset();
 
         progress.ends(SampleTrial.finished(trial, 0.75, OptionalDouble.empty(), true));
         assertThat(text(out)).endsWith("\rhybrid seed 3 rate=0.01: done in 12 s, kept epoch 3 of 4\n");
+    }
+
+    @Test
+    void aNarrowTerminalShowsWhatMattersMost() {
+        assertThat(halfway(81))
+                .isEqualTo("hybrid seed 3 rate=0.01  ██████████░░░░░░░░░░  epoch 2/4  4.0 s left  loss 0.500");
+        assertThat(halfway(60)).isEqualTo("hybrid seed 3 rate=0.01  epoch 2/4  4.0 s left  loss 0.500");
+        assertThat(halfway(40)).isEqualTo("hybrid seed 3 rate=0.01  epoch 2/4");
+    }
+
+    private String halfway(int columns) {
+        now = 0;
+        var progress = progress(columns);
+        progress.begins(trial, "an engine");
+        out.reset();
+        now += 4 * SECOND;
+        progress.epoch(trial, epoch(1, OptionalDouble.of(0.875)), 4);
+        progress.batch(trial, 2, 8, 8, 0.5);
+        return text(out).strip();
     }
 
     @Test
