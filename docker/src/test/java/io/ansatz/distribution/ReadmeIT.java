@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadmeIT {
 
     private static final Path PROJECT = Path.of(System.getProperty("ansatz.project"));
+
+    private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]+)\\)");
 
     private final Shell shell = Shell.inTheDistribution();
 
@@ -35,6 +39,30 @@ class ReadmeIT {
         List<String> code = file.stream().filter(line -> !line.startsWith("#")).toList();
 
         assertThat(Files.readString(PROJECT.resolve("README.md"))).contains(String.join("\n", code));
+    }
+
+    @Test
+    void everyLinkBetweenTheDocumentsLeadsSomewhere() throws IOException {
+        var broken = new ArrayList<String>();
+        for (Path document : documents()) {
+            Matcher link = LINK.matcher(Files.readString(document));
+            while (link.find()) {
+                String target = link.group(1);
+                if (!target.contains("://") && !Files.exists(document.resolveSibling(target))) {
+                    broken.add(PROJECT.relativize(document) + " -> " + target);
+                }
+            }
+        }
+
+        assertThat(broken).isEmpty();
+    }
+
+    private static List<Path> documents() throws IOException {
+        try (Stream<Path> files = Files.walk(PROJECT)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> !PROJECT.relativize(file).toString().contains("target"))
+                    .toList();
+        }
     }
 
     static Stream<String> commands() throws IOException {
