@@ -80,6 +80,33 @@ class TrainerTest {
     }
 
     @Test
+    void everyEpochHasAnOrderOfItsOwn() throws Exception {
+        // At this rate the network stands still, so two epochs in one order would have the same losses batch by batch.
+        var losses = new ArrayList<Double>();
+        var listener = new Trainer.Listener() {
+            @Override
+            public void batchDone(int epoch, int batch, int batches, double loss) {
+                losses.add(loss);
+            }
+
+            @Override
+            public void epochDone(EpochResult result) {
+                assertThat(result.trainLoss()).isFinite();
+            }
+        };
+        try (var network = network(1e-12, 5)) {
+            new Trainer(settings(2, 1e-12), 5, listener).train(network, SHADES);
+        }
+
+        int batches = losses.size() / 2;
+        double furthest = IntStream.range(0, batches)
+                .mapToDouble(i -> Math.abs(losses.get(i) - losses.get(batches + i)))
+                .max()
+                .orElseThrow();
+        assertThat(furthest).isGreaterThan(1e-3);
+    }
+
+    @Test
     void theBestEpochIsRestoredBeforeTheTestImagesAreRead() throws Exception {
         // So fast that it overshoots: the last epoch is not the best one.
         var settings = settings(8, 0.5);
