@@ -1,10 +1,8 @@
 package io.ansatz.runner.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Shows what a run would do. */
 @Command(
@@ -18,12 +16,8 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private ExperimentOptions options;
 
-    @Option(
-            names = "--runs",
-            paramLabel = "FOLDER",
-            defaultValue = "runs",
-            description = "Where runs are kept (default: ${DEFAULT-VALUE}).")
-    private Path runs;
+    @Mixin
+    private RunsOption runs;
 
     @Mixin
     private Help help;
@@ -35,7 +29,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (var workshop = Workshop.open(terminal)) {
-            new PlanTable(workshop.study(options, runs), workshop.datasets(), workshop.drawings())
+            new PlanTable(workshop.study(options, runs.folder), workshop.datasets(), workshop.drawings())
                     .lines()
                     .forEach(terminal::line);
             return 0;

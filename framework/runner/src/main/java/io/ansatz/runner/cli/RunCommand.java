@@ -4,11 +4,9 @@ import io.ansatz.runner.execution.LocalExecutor;
 import io.ansatz.runner.execution.Report;
 import io.ansatz.runner.execution.Study;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Trains what is missing, and shows the results. */
 @Command(
@@ -24,12 +22,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ExperimentOptions options;
 
-    @Option(
-            names = "--runs",
-            paramLabel = "FOLDER",
-            defaultValue = "runs",
-            description = "Where runs are kept (default: ${DEFAULT-VALUE}).")
-    private Path runs;
+    @Mixin
+    private RunsOption runs;
 
     @Mixin
     private Help help;
@@ -41,7 +35,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (var workshop = Workshop.open(terminal)) {
-            var study = workshop.study(options, runs);
+            var study = workshop.study(options, runs.folder);
             var executor = new LocalExecutor(workshop.datasets());
             Report report = run(executor, study);
             if (report.stopped()) {
