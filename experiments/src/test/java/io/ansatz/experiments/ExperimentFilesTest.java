@@ -43,6 +43,19 @@ class ExperimentFilesTest {
     }
 
     @Test
+    void theExampleOfTheReadmeIsValid(@TempDir Path folder) throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        int start = readme.indexOf("```yaml\n") + "```yaml\n".length();
+        Files.writeString(folder.resolve("example.yaml"), readme.substring(start, readme.indexOf("```", start)));
+        Files.writeString(folder.resolve("base.yaml"), "train: {epochs: 3}\n");
+
+        assertThat(ansatz("validate", folder.resolve("example.yaml").toString()))
+                .as(err::toString)
+                .isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).endsWith("example.yaml is valid: 180 trials.\n");
+    }
+
+    @Test
     void theSmallestExperimentRuns(@TempDir Path runs) throws IOException {
         int code = ansatz(
                 "run",
