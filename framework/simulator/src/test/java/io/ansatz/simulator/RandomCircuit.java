@@ -40,7 +40,7 @@ public final class RandomCircuit {
         return List.of(
                 new Readout.PauliZ(List.of(qubits - 1, 0)),
                 new Readout.ZThenX(),
-                new Readout.Probabilities(List.of(qubits - 1, 0), 2.5),
+                new Readout.Probabilities(qubits == 1 ? List.of(0) : List.of(qubits - 1, 0), 2.5),
                 new Readout.PauliString(
                         "YXZI".substring(0, Math.min(4, qubits)) + "X".repeat(Math.max(0, qubits - 4))));
     }

@@ -24,6 +24,9 @@ public record Circuit(int qubits, int inputs, List<Start> starts, List<Gate> gat
             throw new IllegalArgumentException(
                     "A circuit has at most %d qubits, not %d.".formatted(MOST_QUBITS, qubits));
         }
+        if (inputs < 0) {
+            throw new IllegalArgumentException("A circuit cannot have %d inputs.".formatted(inputs));
+        }
         starts = List.copyOf(starts);
         gates = List.copyOf(gates);
         for (int i = 0; i < gates.size(); i++) {

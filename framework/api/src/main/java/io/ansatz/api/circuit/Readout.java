@@ -54,6 +54,10 @@ public sealed interface Readout {
             if (wires.isEmpty()) {
                 throw new IllegalArgumentException("A read-out of probabilities needs at least one wire.");
             }
+            if (wires.stream().distinct().count() < wires.size()) {
+                throw new IllegalArgumentException(
+                        "A read-out of probabilities names a wire twice in %s.".formatted(wires));
+            }
         }
 
         @Override

@@ -67,6 +67,18 @@ class CircuitTest {
     }
 
     @Test
+    void hasNoFewerThanNoInputs() {
+        refuses(() -> circuit(1, -1, 0), "A circuit cannot have -1 inputs.");
+    }
+
+    @Test
+    void probabilitiesNameEachWireOnce() {
+        refuses(
+                () -> new Readout.Probabilities(List.of(1, 0, 1), 1),
+                "A read-out of probabilities names a wire twice in [1, 0, 1].");
+    }
+
+    @Test
     void hasAtMostThirtyQubits() {
         refuses(() -> circuit(31, 0, 0), "A circuit has at most 30 qubits, not 31.");
     }
