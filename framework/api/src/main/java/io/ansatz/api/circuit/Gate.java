@@ -311,6 +311,14 @@ public sealed interface Gate {
             return wires.stream().map(wire -> name).toList();
         }
 
+        /**
+         * Gates with constant angles, none of them a unitary like this, that do the same up to a global phase: on one wire
+         * RZ, RY, RZ, on two wires controlled rotations, with phases and X on the controls.
+         */
+        public List<Gate> inSimplerGates() {
+            return Factors.of(this);
+        }
+
         private static double distanceFromUnitary(int size, double[] real, double[] imaginary) {
             double worst = 0;
             for (int a = 0; a < size; a++) {

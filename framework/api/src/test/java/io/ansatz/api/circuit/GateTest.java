@@ -39,6 +39,24 @@ class GateTest {
     }
 
     @Test
+    void saysHadamardAndCnotInSimplerGates() {
+        double root = Math.sqrt(0.5);
+        var hadamard = new Gate.Unitary("H", List.of(1), new double[] {root, root, root, -root}, new double[4]);
+        double[] flip = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0};
+        var cnot = new Gate.Unitary("CNOT", List.of(2, 0), flip, new double[16]);
+
+        assertThat(hadamard.inSimplerGates())
+                .containsExactly(
+                        new Gate.Rotation(Axis.Z, 1, Angle.of(Math.PI)),
+                        new Gate.Rotation(Axis.Y, 1, Angle.of(Math.PI / 2)));
+        assertThat(cnot.inSimplerGates())
+                .containsExactly(
+                        new Gate.Phase(2, Angle.of(Math.PI / 2)),
+                        new Gate.ControlledRotation(Axis.Z, 2, 0, Angle.of(Math.PI)),
+                        new Gate.ControlledRotation(Axis.Y, 2, 0, Angle.of(Math.PI)));
+    }
+
+    @Test
     void refusesAMatrixThatIsNotUnitary() {
         assertThatThrownBy(() -> new Gate.Unitary("M", List.of(0), new double[] {1, 0, 0, 1.1}, new double[4]))
                 .hasMessage("The matrix 'M' is not unitary: U U* differs from 1 by 2.1e-01.");
