@@ -1,0 +1,49 @@
+package io.ansatz.simulator.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.ansatz.api.circuit.Circuit;
+import io.ansatz.api.circuit.Readout;
+import io.ansatz.simulator.RandomCircuit;
+import io.ansatz.simulator.Simulator;
+import io.ansatz.simulator.statevector.Kernels;
+import io.ansatz.simulator.statevector.StatevectorSimulator;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VectorKernelsTest {
+
+    @Test
+    void areChosenWhereJavaWasStartedWithTheVectorApi() {
+        assertThat(Kernels.fastest()).isInstanceOf(VectorKernels.class);
+        assertThat(Kernels.fastest().name()).matches("\\d+-bit vector");
+    }
+
+    /** Vectors are objects until the compiler has had a look; this waits for it, counting calls and not seconds. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 8, 11})
+    void allocateNothingOnceTheyAreCompiled(int qubits) {
+        Circuit circuit = RandomCircuit.withEveryGate(qubits, new Readout.ZThenX(), 9);
+        var simulator = new StatevectorSimulator(circuit);
+        int batch = qubits > 10 ? 2 : 64;
+        double[] inputs = RandomCircuit.values(batch * circuit.inputs(), 1);
+        double[] weights = RandomCircuit.values(circuit.weights(), 2);
+        double[] slopes = RandomCircuit.values(batch * circuit.outputs(), 3);
+        var outputs = new double[batch * circuit.outputs()];
+        var gradient = new Simulator.Gradient(new double[inputs.length], new double[weights.length]);
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        long allocated = Long.MAX_VALUE;
+        for (int call = 0; call < 5_000 && allocated > 0; call++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            simulator.run(batch, inputs, weights, outputs);
+            simulator.differentiate(batch, inputs, weights, slopes, gradient);
+            allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+
+        assertThat(allocated).isZero();
+    }
+}
