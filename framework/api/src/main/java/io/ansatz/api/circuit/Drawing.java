@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A circuit as text: wires are rows, time runs to the right, and what acts together stands together. A drawing that is
@@ -19,9 +20,6 @@ import java.util.List;
 public record Drawing(Circuit circuit, int width) {
 
     private static final int DEFAULT_WIDTH = 100;
-
-    /** Denominators of the fractions of pi that are written as such. */
-    private static final int[] DENOMINATORS = {1, 2, 3, 4, 6, 8, 16};
 
     /** A drawing for lines of 100 characters. */
     public Drawing(Circuit circuit) {
@@ -174,12 +172,9 @@ public record Drawing(Circuit circuit, int width) {
 
     /** A simple fraction of pi, or three significant digits. */
     private static String number(double value) {
-        for (int denominator : DENOMINATORS) {
-            long numerator = Math.round(value / Math.PI * denominator);
-            if (numerator != 0 && value == Math.PI * numerator / denominator) {
-                String of = numerator == 1 ? "π" : numerator == -1 ? "-π" : numerator + "π";
-                return denominator == 1 ? of : of + "/" + denominator;
-            }
+        Optional<PiFraction> fraction = PiFraction.of(value);
+        if (fraction.isPresent()) {
+            return fraction.get().text("π", "");
         }
         if (value == 0) {
             return "0";

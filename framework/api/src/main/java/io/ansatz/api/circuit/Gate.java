@@ -263,6 +263,8 @@ public sealed interface Gate {
      */
     record Amplitudes(List<Integer> wires, int features, double padding) implements Gate {
 
+        private static final double SHORTEST = 1e-12;
+
         public Amplitudes {
             wires = List.copyOf(wires);
             if (features < 1 || features > 1L << wires.size()) {
@@ -274,6 +276,21 @@ public sealed interface Gate {
         @Override
         public List<String> symbols() {
             return wires.stream().map(wire -> "|x>").toList();
+        }
+
+        /** The amplitudes for these inputs. */
+        public double[] of(double[] inputs) {
+            var vector = new double[1 << wires.size()];
+            double squares = 0;
+            for (int k = 0; k < vector.length; k++) {
+                vector[k] = k < features ? inputs[k] : padding;
+                squares += vector[k] * vector[k];
+            }
+            double length = Math.sqrt(squares);
+            for (int k = 0; k < vector.length; k++) {
+                vector[k] = length < SHORTEST ? 1 / Math.sqrt(vector.length) : vector[k] / length;
+            }
+            return vector;
         }
     }
 
