@@ -7,10 +7,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * A circuit as text: wires are rows, time runs to the right, and what acts together stands together. A drawing that is
- * too wide goes on in another block below.
+ * A circuit for reading, as text or as a picture: wires are rows, time runs to the right, and what acts together stands
+ * together. A drawing that is too wide goes on in another block below.
  *
  * <p>Inputs are {@code x0, x1, ...} and weights {@code w0, w1, ...}. Where a gate on several wires has them in another
  * order than from top to bottom, each wire shows its place in brackets.
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record Drawing(Circuit circuit, int width) {
 
     private static final int DEFAULT_WIDTH = 100;
+    private static final int PIXELS = 12;
 
     /** A drawing for lines of 100 characters. */
     public Drawing(Circuit circuit) {
@@ -28,38 +30,64 @@ public record Drawing(Circuit circuit, int width) {
 
     /** The lines of the drawing, without a line break at the end. */
     public String text() {
-        var blocks = new ArrayList<String>();
         List<Column> columns = columns();
-        int from = 0;
-        while (from < columns.size()) {
-            int to = from + 1;
-            int used = prefix(0).length() + columns.get(from).width();
-            while (to < columns.size() && used + columns.get(to).width() <= width) {
-                used += columns.get(to).width();
-                to++;
-            }
-            blocks.add(block(columns.subList(from, to)));
-            from = to;
-        }
-        return String.join("\n\n", blocks);
+        int[] widths = columns.stream().mapToInt(Column::width).toArray();
+        return blocks(widths, width - prefix(0).length()).stream()
+                .map(block -> block(columns.subList(block.from(), block.to())))
+                .collect(Collectors.joining("\n\n"));
     }
 
-    /** Each gate as early as its wires, and those its connectors cross, are free; the read-out behind all of them. */
+    /** Columns that stand in one row, {@code to} not included. */
+    record Block(int from, int to) {}
+
+    /** As many columns in each block as there is room for; one is always taken. */
+    static List<Block> blocks(int[] widths, int room) {
+        var blocks = new ArrayList<Block>();
+        int from = 0;
+        while (from < widths.length) {
+            int to = from + 1;
+            int used = widths[from];
+            while (to < widths.length && used + widths[to] <= room) {
+                used += widths[to];
+                to++;
+            }
+            blocks.add(new Block(from, to));
+            from = to;
+        }
+        return blocks;
+    }
+
+    /** The drawing as an SVG file of its own: light or dark as the viewer prefers, twelve pixels for each character. */
+    public String svg() {
+        return new Picture(circuit, PIXELS * width).svg();
+    }
+
     private List<Column> columns() {
         var columns = new ArrayList<Column>();
+        for (List<Gate> moment : moments(circuit)) {
+            var column = new Column(circuit.qubits(), "─");
+            moment.forEach(gate -> column.put(gate.wires(), labels(gate), true));
+            columns.add(column);
+        }
+        columns.add(signs());
+        return columns;
+    }
+
+    /** What stands above one another: each gate as early as its wires, and those its connectors cross, are free. */
+    static List<List<Gate>> moments(Circuit circuit) {
+        var moments = new ArrayList<List<Gate>>();
         var busy = new int[circuit.qubits()];
         for (Gate gate : circuit.gates()) {
             int top = Collections.min(gate.wires());
             int bottom = Collections.max(gate.wires());
             int at = Arrays.stream(busy, top, bottom + 1).max().orElseThrow();
-            if (at == columns.size()) {
-                columns.add(new Column(circuit.qubits(), "─"));
+            if (at == moments.size()) {
+                moments.add(new ArrayList<>());
             }
-            columns.get(at).put(gate.wires(), labels(gate), true);
+            moments.get(at).add(gate);
             Arrays.fill(busy, top, bottom + 1, at + 1);
         }
-        columns.add(readout());
-        return columns;
+        return moments;
     }
 
     private String block(List<Column> columns) {
@@ -88,15 +116,14 @@ public record Drawing(Circuit circuit, int width) {
     private static List<String> labels(Gate gate) {
         List<String> labels = inOrder(gate.wires(), gate.symbols());
         if (!gate.angles().isEmpty()) {
-            var angles = gate.angles().stream().map(Drawing::angle).toList();
             int last = labels.size() - 1;
-            labels.set(last, labels.get(last) + "(" + String.join(", ", angles) + ")");
+            labels.set(last, labels.get(last) + "(" + angles(gate) + ")");
         }
         return labels;
     }
 
     /** Adds the place of each wire where it cannot be seen: equal symbols on wires that do not go from top to bottom. */
-    private static List<String> inOrder(List<Integer> wires, List<String> symbols) {
+    static List<String> inOrder(List<Integer> wires, List<String> symbols) {
         var labels = new ArrayList<>(symbols);
         boolean alike = symbols.stream().distinct().count() == 1;
         boolean symmetric = symbols.contains("x") || symbols.get(0).matches("R([XYZ])\\1");
@@ -108,42 +135,28 @@ public record Drawing(Circuit circuit, int width) {
         return labels;
     }
 
-    private Column readout() {
+    private Column signs() {
         var column = new Column(circuit.qubits(), "");
-        Readout readout = circuit.readout();
-        var wires = new ArrayList<Integer>();
-        for (int wire = 0; wire < circuit.qubits(); wire++) {
-            wires.add(wire);
+        Signs signs = Signs.of(circuit);
+        List<String> labels = signs.labels();
+        if (circuit.readout() instanceof Readout.PauliString) {
+            labels = product(labels);
         }
-        if (readout instanceof Readout.PauliZ z) {
-            column.put(z.wires(), Collections.nCopies(z.wires().size(), "⟨Z⟩"), false);
-        } else if (readout instanceof Readout.ZThenX) {
-            column.put(wires, Collections.nCopies(wires.size(), "⟨Z⟩⟨X⟩"), false);
-        } else if (readout instanceof Readout.Probabilities some) {
-            String symbol = some.scale() == 1 ? "p" : number(some.scale()) + " p";
-            column.put(
-                    some.wires(),
-                    inOrder(some.wires(), Collections.nCopies(some.wires().size(), symbol)),
-                    true);
-        } else if (readout instanceof Readout.PauliString string) {
-            wires.removeIf(wire -> string.letters().charAt(wire) == 'I');
-            column.put(wires, product(wires, string.letters()), true);
-        } else if (readout instanceof Readout.OnesInLikeliest) {
-            column.put(wires, Collections.nCopies(wires.size(), "ones"), true);
-        } else {
-            throw new AssertionError("A read-out without a drawing: " + readout);
-        }
+        column.put(signs.wires(), labels, signs.together());
         return column;
     }
 
     /** One bra and one ket around all letters, because it is one number. */
-    private static List<String> product(List<Integer> wires, String letters) {
+    private static List<String> product(List<String> letters) {
         var labels = new ArrayList<String>();
-        for (int i = 0; i < wires.size(); i++) {
-            String letter = letters.substring(wires.get(i), wires.get(i) + 1);
-            labels.add((i == 0 ? "⟨" : "─") + letter + (i == wires.size() - 1 ? "⟩" : "─"));
+        for (int i = 0; i < letters.size(); i++) {
+            labels.add((i == 0 ? "⟨" : "─") + letters.get(i) + (i == letters.size() - 1 ? "⟩" : "─"));
         }
         return labels;
+    }
+
+    static String angles(Gate gate) {
+        return gate.angles().stream().map(Drawing::angle).collect(Collectors.joining(", "));
     }
 
     private static String angle(Angle angle) {
@@ -171,7 +184,7 @@ public record Drawing(Circuit circuit, int width) {
     }
 
     /** A simple fraction of pi, or three significant digits. */
-    private static String number(double value) {
+    static String number(double value) {
         Optional<PiFraction> fraction = PiFraction.of(value);
         if (fraction.isPresent()) {
             return fraction.get().text("π", "");
