@@ -7,7 +7,8 @@ import io.ansatz.simulator.PlainSimulator;
  * How evenly a circuit with random weights covers the states: the Kullback-Leibler divergence, in nats, of the fidelity
  * between two of its states from that between two Haar-random ones (S. Sim, P. Johnson, A. Aspuru-Guzik, 2019,
  * arXiv:1905.10876, with 75 bins as there). 0 is as expressive as possible; a circuit that always gives
- * the same state has {@code (2^qubits - 1) ln 75}.
+ * the same state has {@code (2^qubits - 1) ln 75}. Beyond 8 qubits or so nearly all pairs fall
+ * into the first bin, and it tells little.
  *
  * @param bias about how much of it comes from having so few pairs, (occupied bins - 1) / (2 pairs): what even Haar-random
  *     states would show
