@@ -31,7 +31,9 @@ public final class Architect {
         return new Blueprint(
                 trunk(model.backbone(), images),
                 model.scaling(),
-                control.map(twin -> twin(twin, circuit)).orElseGet(() -> new Block.Quantum(simulator(model, circuit))),
+                control.map(twin -> twin(twin, circuit))
+                        .orElseGet(() ->
+                                new Block.Quantum(simulator(model.simulator().use(), circuit))),
                 model.head().hidden(),
                 classes);
     }
@@ -54,11 +56,21 @@ public final class Architect {
         };
     }
 
-    private static Simulator simulator(Model model, Circuit circuit) {
-        SimulatorChoice.Kind kind = model.simulator().use();
+    /** The simulator that an experiment chooses by this word. */
+    public static Simulator simulator(SimulatorChoice.Kind kind, Circuit circuit) {
         return switch (kind) {
             case STATEVECTOR -> new PlainSimulator(circuit);
             case STRANGE -> new StrangeSimulator(circuit);
         };
+    }
+
+    /** The weights from which training with this seed starts. */
+    public static double[] firstWeights(Circuit circuit, Seed seed) {
+        float[] drawn = Parameter.of(circuit).draw(seed);
+        var weights = new double[drawn.length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = drawn[i];
+        }
+        return weights;
     }
 }

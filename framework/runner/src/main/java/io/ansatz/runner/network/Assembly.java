@@ -3,6 +3,7 @@ package io.ansatz.runner.network;
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.backbone.Operation;
 import io.ansatz.api.backbone.Trunk;
+import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.Start;
 import io.ansatz.runner.experiment.Scaling;
 import java.util.ArrayList;
@@ -144,9 +145,9 @@ final class Assembly {
     private void addBlock(Block block) {
         if (block instanceof Block.Quantum quantum) {
             graph.addLayer("circuit", new QuantumLayer(quantum.simulator(), meter), last);
-            List<Start> starts = quantum.simulator().circuit().starts();
-            if (!starts.isEmpty()) {
-                parameters.add(new Parameter("circuit.weights", "circuit", QuantumLayer.WEIGHTS, starts));
+            Circuit circuit = quantum.simulator().circuit();
+            if (circuit.weights() > 0) {
+                parameters.add(Parameter.of(circuit));
             }
             last = "circuit";
             width = block.outputs();

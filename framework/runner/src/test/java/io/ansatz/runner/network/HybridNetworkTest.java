@@ -55,6 +55,18 @@ class HybridNetworkTest {
     }
 
     @Test
+    void theFirstWeightsOfACircuitAreThoseTrainingStartsFrom() {
+        var circuit = ProductSimulator.onQubits(4).circuit();
+        float[] trained = valuesOf(QUANTUM, 7).get("circuit.weights");
+        double[] alone = Architect.firstWeights(circuit, new Seed(7));
+
+        assertThat(alone).hasSameSizeAs(trained);
+        for (int i = 0; i < alone.length; i++) {
+            assertThat((float) alone[i]).isEqualTo(trained[i]);
+        }
+    }
+
+    @Test
     void initialValuesFillTorchsRange() {
         Map<String, float[]> values = valuesOf(QUANTUM, 7);
 
