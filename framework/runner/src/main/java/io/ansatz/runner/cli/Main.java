@@ -77,7 +77,14 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigCommand.Show(terminal)))
                 .addSubcommand(new CommandLine(new PluginsCommand())
                         .addSubcommand(new PluginsCommand.ListAll(terminal))
-                        .addSubcommand(new PluginsCommand.Describe(terminal)));
+                        .addSubcommand(new PluginsCommand.Describe(terminal)))
+                .addSubcommand(new CommandLine(new CircuitCommand())
+                        .addSubcommand(new CircuitCommand.Draw(terminal))
+                        .addSubcommand(new CircuitCommand.Evaluate(terminal))
+                        .addSubcommand(new CircuitCommand.Export(terminal))
+                        .addSubcommand(new CircuitCommand.Inspect(terminal)));
+        // A word such as @values.txt is for the command to read.
+        main.setExpandAtFiles(false);
         main.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         main.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         main.setUsageHelpAutoWidth(false);
@@ -113,10 +120,16 @@ public final class Main implements Callable<Integer> {
             message = what.isOption()
                     ? "%s needs a %s behind it.".formatted(((OptionSpec) what).longestName(), what.paramLabel())
                     : "%s needs a %s.".formatted(name, what.paramLabel());
+        } else if (exception.getArgSpec() instanceof OptionSpec option && isWhole(option.type())) {
+            message = "%s must be a whole number, not '%s'.".formatted(option.longestName(), exception.getValue());
         }
         terminal.warn(message);
         terminal.warn("%s --help shows what there is.".formatted(name));
         return TO_MEND;
+    }
+
+    private static boolean isWhole(Class<?> type) {
+        return type == Integer.class || type == long.class;
     }
 
     /** The user's mistakes and the machine's troubles are told in a sentence; only our own bugs show where they happened. */

@@ -2,6 +2,7 @@ package io.ansatz.runner.cli;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.runner.catalog.Catalog;
 import io.ansatz.runner.catalog.PluginProblem;
@@ -9,16 +10,19 @@ import io.ansatz.runner.execution.OpenDatasets;
 import io.ansatz.runner.execution.Study;
 import io.ansatz.runner.experiment.Experiment;
 import io.ansatz.runner.experiment.ExperimentReader;
+import io.ansatz.runner.experiment.Location;
 import io.ansatz.runner.experiment.Plan;
 import io.ansatz.runner.experiment.Problem;
 import io.ansatz.runner.experiment.ProblemsException;
 import io.ansatz.runner.experiment.Provenance;
 import io.ansatz.runner.experiment.Reading;
+import io.ansatz.runner.experiment.Use;
 import io.ansatz.runner.experiment.Variant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,6 +72,21 @@ final class Workshop implements AutoCloseable {
         }
         refuse(problems);
         return reading;
+    }
+
+    /** The circuit of a part or of an experiment file, drawn. */
+    NamedCircuit circuit(CircuitOptions options) throws ProblemsException, ToMendException, IOException {
+        if (options.namesFile()) {
+            return NamedCircuit.in(read(options.asFile()), options.circuit, drawings);
+        }
+        String name = options.partName();
+        Use<CircuitTemplate<?>> use =
+                injector.getInstance(ExperimentReader.class).circuit(name, options.sets);
+        try {
+            return new NamedCircuit(use.name(), drawings.circuit(use));
+        } catch (IllegalArgumentException e) {
+            throw new ProblemsException(List.of(new Problem(new Location(name, 0, 0), e.getMessage())));
+        }
     }
 
     /** Reads a file, opens its data, and plans its trials. */

@@ -1,5 +1,6 @@
 package io.ansatz.runner.experiment;
 
+import io.ansatz.api.circuit.CircuitTemplate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +40,7 @@ public final class ExperimentReader {
     public Reading read(Path file, List<String> sets) throws ProblemsException {
         var problems = new Problems();
         Optional<Tree.Mapping> joined = new Documents(environment, problems).read(file);
-        Tree.Mapping assigned = assigned(sets, problems);
+        Tree.Mapping assigned = assigned(sets, "train.rate=0.01", problems);
         if (joined.isEmpty()) {
             problems.raise();
         }
@@ -57,8 +58,33 @@ public final class ExperimentReader {
         return new Reading(experiment.name(), variants, ResolvedExperiment.of(experiment, base.document(), written));
     }
 
-    /** The map of all assignments; one that cannot be read is left out and its problem reported. */
-    private static Tree.Mapping assigned(List<String> sets, Problems problems) {
+    /**
+     * Reads a circuit that stands alone, without an experiment.
+     *
+     * @param sets assignments to its settings, such as {@code layers=3}
+     * @throws ProblemsException if there is no such circuit, or anything is wrong with the assignments
+     */
+    public Use<CircuitTemplate<?>> circuit(String name, List<String> sets) throws ProblemsException {
+        var problems = new Problems();
+        var location = new Location("CIRCUIT", 0, 0);
+        Tree.Mapping named = Tree.leading(List.of("use"), new Tree.Scalar(location, name, true), location);
+        Tree.Mapping settings = named.under(assigned(sets, "layers=3", problems));
+        Tree.Mapping document = Tree.leading(List.of("circuit"), settings, location);
+        Tree.Mapping resolved = new Interpolation(document, environment, problems).resolve();
+        Optional<Alone> alone = new SettingsBinder(parts, problems).bind(Alone.class, resolved, "A circuit", List.of());
+        problems.raise();
+        return alone.orElseThrow().circuit();
+    }
+
+    /** What a circuit needs to be read by itself. */
+    record Alone(Use<CircuitTemplate<?>> circuit) {}
+
+    /**
+     * The map of all assignments; one that cannot be read is left out and its problem reported.
+     *
+     * @param example an assignment that makes sense here
+     */
+    private static Tree.Mapping assigned(List<String> sets, String example, Problems problems) {
         var all = new Tree.Mapping(new Location("--set", 0, 0), Map.of(), false);
         for (String set : sets) {
             int equals = set.indexOf('=');
@@ -66,9 +92,12 @@ public final class ExperimentReader {
             var location = new Location(("--set " + path).strip(), 0, 0);
             List<String> keys = List.of(path.split("\\.", -1));
             if (equals < 0) {
-                problems.add(location, "This needs a '=' and a value, such as --set train.rate=0.01.");
+                problems.add(location, "This needs a '=' and a value, such as --set %s.".formatted(example));
             } else if (keys.stream().anyMatch(String::isBlank)) {
-                problems.add(location, "%s is no path, such as train.rate.".formatted(Problem.quote(path)));
+                problems.add(
+                        location,
+                        "%s is no path, such as %s."
+                                .formatted(Problem.quote(path), example.substring(0, example.indexOf('='))));
             } else if (keys.get(0).equals("extends")) {
                 problems.add(location, "extends cannot be set here: files are joined first. Write it into the file.");
             } else {

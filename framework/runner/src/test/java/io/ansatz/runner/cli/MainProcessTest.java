@@ -71,6 +71,9 @@ class MainProcessTest {
         assertThat(loaded("plan", "done.yaml", "--runs", "finished"))
                 .contains("io.ansatz.runner.cli.PlanTable")
                 .noneMatch(name -> name.startsWith("org.nd4j.") || name.startsWith("org.bytedeco."));
+        assertThat(loaded("circuit", "evaluate", "turns"))
+                .contains("io.ansatz.runner.cli.EvaluationJson")
+                .noneMatch(name -> name.startsWith("org.nd4j.") || name.startsWith("org.bytedeco."));
     }
 
     @Test

@@ -47,7 +47,7 @@ class MainTest {
     @Test
     void wordsThatAreNotUnderstoodAreNamed() {
         assertThat(lab.run("rnu", "x")).isEqualTo(toMend("""
-                ansatz has no command 'rnu'. It has run, plan, validate, config, plugins. Did you mean 'run'?
+                ansatz has no command 'rnu'. It has run, plan, validate, config, plugins, circuit. Did you mean 'run'?
                 ansatz --help shows what there is.
                 """));
         assertThat(lab.run("plugins", "lst")).isEqualTo(toMend("""
@@ -413,6 +413,7 @@ class MainTest {
                           nothing.
               config    Shows what an experiment file comes to.
               plugins   Shows what can stand behind use: in an experiment file.
+              circuit   Draws, evaluates, exports or inspects one circuit.
 
             Start with:  ansatz run experiments/hello.yaml
 
