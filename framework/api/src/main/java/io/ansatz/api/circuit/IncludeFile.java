@@ -25,7 +25,7 @@ enum IncludeFile {
 
     /** What it calls a gate, up to a global phase; empty if it has no such gate. */
     Optional<String> name(Gate gate) {
-        if (gate instanceof Gate.Fixed fixed && (has(fixed.kind()))) {
+        if (gate instanceof Gate.Fixed fixed && has(fixed.kind())) {
             return lower(fixed.kind().name());
         } else if (gate instanceof Gate.Rotation rotation) {
             return lower("r" + rotation.axis());
