@@ -22,12 +22,18 @@ final class Lowering {
         this.qubits = qubits;
     }
 
-    /** The steps of a circuit in time order, without the loading of amplitudes. */
-    static List<Step> of(Circuit circuit) {
-        var lowering = new Lowering(circuit.qubits());
-        for (Gate gate : circuit.gates()) {
-            lowering.lower(gate);
-        }
+    /**
+     * The steps of each gate in time order; none for the loading of amplitudes.
+     *
+     * @param qubits those of the register, of which the circuit has the first
+     */
+    static List<List<Step>> of(Circuit circuit, int qubits) {
+        return circuit.gates().stream().map(gate -> of(gate, qubits)).toList();
+    }
+
+    private static List<Step> of(Gate gate, int qubits) {
+        var lowering = new Lowering(qubits);
+        lowering.lower(gate);
         return List.copyOf(lowering.steps);
     }
 
@@ -85,7 +91,6 @@ final class Lowering {
 
     /** For each wire: H, then a phase of a quarter, an eighth, ... turn by each later wire; then the order is reversed. */
     private void fourier(int[] bits, boolean inverse) {
-        int from = steps.size();
         for (int i = 0; i < bits.length; i++) {
             hadamard(bits[i]);
             for (int j = i + 1; j < bits.length; j++) {
@@ -98,7 +103,7 @@ final class Lowering {
         }
         if (inverse) {
             // H and the flips of a swap are their own inverses, and the phases are negated already.
-            Collections.reverse(steps.subList(from, steps.size()));
+            Collections.reverse(steps);
         }
     }
 

@@ -1,9 +1,6 @@
 package io.ansatz.simulator;
 
 import io.ansatz.api.circuit.Circuit;
-import io.ansatz.api.circuit.Gate;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * The readable simulator: exact amplitudes in double precision, one sample at a time, step by step. It is what a fast
@@ -15,12 +12,12 @@ import java.util.List;
 public final class PlainSimulator implements Simulator {
 
     private final Circuit circuit;
-    private final Step[] steps;
+    private final LoweredCircuit lowered;
     private final Reading reading;
 
     public PlainSimulator(Circuit circuit) {
         this.circuit = circuit;
-        this.steps = Lowering.of(circuit).toArray(new Step[0]);
+        this.lowered = LoweredCircuit.of(circuit);
         this.reading = Reading.of(circuit);
     }
 
@@ -55,7 +52,7 @@ public final class PlainSimulator implements Simulator {
             sample.forward();
             reading.pullBack(sample.state, slopes, i * circuit.outputs(), adjoint);
             sample.backward(adjoint, weightSlopes);
-            sample.writeInputSlopes(inputSlopes, i);
+            sample.walk.writeInputSlopes(inputSlopes, i);
         }
         return new Gradient(inputSlopes, weightSlopes);
     }
@@ -83,57 +80,32 @@ public final class PlainSimulator implements Simulator {
     private final class Sample {
 
         private final StateVector state = new StateVector(circuit.qubits());
-        private final double[] inputs = new double[circuit.inputs()];
-        private final double[] inputSlopes = new double[circuit.inputs()];
-        private final double[] weights;
-        private final double[] cos = new double[steps.length];
-        private final double[] sin = new double[steps.length];
-        private final List<AmplitudeLoading> loadings;
+        private final LoweredCircuit.Walk walk;
+        private final int steps;
 
         Sample(double[] weights) {
-            this.weights = weights;
-            this.loadings = circuit.gates().stream()
-                    .filter(Gate.Amplitudes.class::isInstance)
-                    .map(gate -> new AmplitudeLoading((Gate.Amplitudes) gate))
-                    .toList();
+            walk = lowered.walk(weights);
+            steps = walk.firstStep(circuit.gates().size());
         }
 
-        /** Takes the inputs of one sample of a batch, and the start state. */
-        void begin(double[] batchInputs, int index) {
-            System.arraycopy(batchInputs, index * inputs.length, inputs, 0, inputs.length);
-            state.reset();
-            for (AmplitudeLoading loading : loadings) {
-                loading.load(inputs, state);
-            }
+        void begin(double[] inputs, int index) {
+            walk.begin(inputs, index);
+            walk.prepare(state);
         }
 
         void forward() {
-            for (int i = 0; i < steps.length; i++) {
-                if (steps[i] instanceof Step.Turn turn) {
-                    double angle = turn.rate() * turn.angle().value(inputs, weights);
-                    cos[i] = Math.cos(angle);
-                    sin[i] = Math.sin(angle);
-                }
-                steps[i].apply(state, cos[i], sin[i]);
+            for (int step = 0; step < steps; step++) {
+                walk.apply(step, state);
             }
         }
 
         void backward(StateVector adjoint, double[] weightSlopes) {
-            Arrays.fill(inputSlopes, 0);
-            for (int i = steps.length - 1; i >= 0; i--) {
-                if (steps[i] instanceof Step.Turn turn) {
-                    turn.angle().spread(turn.slope(adjoint, state), inputs, weights, inputSlopes, weightSlopes);
-                }
-                steps[i].undo(state, cos[i], sin[i]);
-                steps[i].undo(adjoint, cos[i], sin[i]);
+            for (int step = steps - 1; step >= 0; step--) {
+                walk.addSlope(step, adjoint, state, weightSlopes);
+                walk.undo(step, state);
+                walk.undo(step, adjoint);
             }
-            for (AmplitudeLoading loading : loadings) {
-                loading.pullBack(adjoint, inputSlopes);
-            }
-        }
-
-        void writeInputSlopes(double[] batchSlopes, int index) {
-            System.arraycopy(inputSlopes, 0, batchSlopes, index * inputSlopes.length, inputSlopes.length);
+            walk.addPreparationSlopes(adjoint);
         }
     }
 }

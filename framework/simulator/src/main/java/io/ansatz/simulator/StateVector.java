@@ -5,17 +5,20 @@ import java.util.Arrays;
 /**
  * The amplitudes of a state, and what gates do to them. Basis states are indices whose most significant bit is wire 0;
  * wires arrive here as bit masks. A gate with controls acts where all their bits are 1.
+ *
+ * <p>The arrays are open to loops that no method here covers; their lengths never change.
  */
-final class StateVector {
+public final class StateVector {
 
     /** The rows of a unitary on two wires. */
     private static final int LARGEST_MATRIX = 4;
 
-    final double[] re;
-    final double[] im;
+    public final double[] re;
+    public final double[] im;
     private final double[] scratch = new double[2 * LARGEST_MATRIX];
 
-    StateVector(int qubits) {
+    /** {@code |0...0>}. */
+    public StateVector(int qubits) {
         re = new double[1 << qubits];
         im = new double[1 << qubits];
         re[0] = 1;
@@ -28,12 +31,12 @@ final class StateVector {
     }
 
     /** All amplitudes 0: no state, but where a sum begins. */
-    void clear() {
+    public void clear() {
         Arrays.fill(re, 0);
         Arrays.fill(im, 0);
     }
 
-    void copyFrom(double[] newRe, double[] newIm) {
+    public void copyFrom(double[] newRe, double[] newIm) {
         System.arraycopy(newRe, 0, re, 0, re.length);
         System.arraycopy(newIm, 0, im, 0, im.length);
     }
@@ -177,7 +180,7 @@ final class StateVector {
         return sum;
     }
 
-    double probability(int k) {
+    public double probability(int k) {
         return re[k] * re[k] + im[k] * im[k];
     }
 }
