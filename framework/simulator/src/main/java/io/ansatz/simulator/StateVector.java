@@ -25,7 +25,7 @@ public final class StateVector {
     }
 
     /** Back to {@code |0...0>}. */
-    void reset() {
+    public void reset() {
         clear();
         re[0] = 1;
     }
@@ -42,7 +42,7 @@ public final class StateVector {
     }
 
     /** X on the target. */
-    void flip(int controls, int target) {
+    public void flip(int controls, int target) {
         for (int k = 0; k < re.length; k++) {
             if ((k & (controls | target)) == controls) {
                 int other = k | target;
@@ -57,7 +57,7 @@ public final class StateVector {
     }
 
     /** {@code e^(i t)} where all bits of the mask are 1. */
-    void phase(int mask, double cos, double sin) {
+    public void phase(int mask, double cos, double sin) {
         for (int k = 0; k < re.length; k++) {
             if ((k & mask) == mask) {
                 double keptRe = re[k];

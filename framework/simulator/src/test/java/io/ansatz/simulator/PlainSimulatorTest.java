@@ -18,11 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PlainSimulatorTest {
 
-    /** Central differences with steps of 1e-5 are off by the third derivative times 1e-10 and by rounding, 1e-11. */
-    private static final double FINITE_DIFFERENCE = 1e-7;
-
-    private static final double STEP = 1e-5;
-
     @Test
     void zExpectationOfARotatedQubitIsTheCosine() {
         var circuit = Circuit.onQubits(1);
@@ -181,10 +176,12 @@ class PlainSimulatorTest {
 
         assertThat(gradient.inputs())
                 .containsExactly(
-                        finiteDifferences(simulator, inputs, inputs, weights, slopes), within(FINITE_DIFFERENCE));
+                        FiniteDifferences.along(inputs, simulator, inputs, weights, slopes),
+                        within(FiniteDifferences.ERROR));
         assertThat(gradient.weights())
                 .containsExactly(
-                        finiteDifferences(simulator, weights, inputs, weights, slopes), within(FINITE_DIFFERENCE));
+                        FiniteDifferences.along(weights, simulator, inputs, weights, slopes),
+                        within(FiniteDifferences.ERROR));
     }
 
     @Test
@@ -207,7 +204,9 @@ class PlainSimulatorTest {
                 simulator.differentiate(1, new double[0], weights, slopes).weights();
 
         for (int i = 0; i < weights.length; i++) {
-            double shifted = difference(simulator, weights, i, Math.PI / 2, new double[0], weights, slopes) / 2;
+            double shifted =
+                    FiniteDifferences.difference(simulator, weights, i, Math.PI / 2, new double[0], weights, slopes)
+                            / 2;
             assertThat(gradient[i]).isCloseTo(shifted, within(1e-13));
         }
     }
@@ -230,8 +229,10 @@ class PlainSimulatorTest {
                 simulator.differentiate(1, new double[0], weights, slopes).weights();
 
         for (int i = 0; i < weights.length; i++) {
-            double near = difference(simulator, weights, i, Math.PI / 2, new double[0], weights, slopes);
-            double far = difference(simulator, weights, i, 3 * Math.PI / 2, new double[0], weights, slopes);
+            double near =
+                    FiniteDifferences.difference(simulator, weights, i, Math.PI / 2, new double[0], weights, slopes);
+            double far = FiniteDifferences.difference(
+                    simulator, weights, i, 3 * Math.PI / 2, new double[0], weights, slopes);
             double shifted = ((root + 1) * near - (root - 1) * far) / (4 * root);
             assertThat(gradient[i]).isCloseTo(shifted, within(1e-13));
         }
@@ -268,40 +269,5 @@ class PlainSimulatorTest {
 
     private static double[] row(double[] rows, int index, int width) {
         return Arrays.copyOfRange(rows, index * width, (index + 1) * width);
-    }
-
-    /** The slope along each of the varied values, which are the inputs or the weights themselves. */
-    private static double[] finiteDifferences(
-            PlainSimulator simulator, double[] varied, double[] inputs, double[] weights, double[] slopes) {
-        var slope = new double[varied.length];
-        for (int i = 0; i < slope.length; i++) {
-            slope[i] = difference(simulator, varied, i, STEP, inputs, weights, slopes) / (2 * STEP);
-        }
-        return slope;
-    }
-
-    private static double difference(
-            PlainSimulator simulator,
-            double[] varied,
-            int index,
-            double step,
-            double[] inputs,
-            double[] weights,
-            double[] slopes) {
-        double kept = varied[index];
-        varied[index] = kept + step;
-        double ahead = loss(simulator.run(inputs, weights), slopes);
-        varied[index] = kept - step;
-        double behind = loss(simulator.run(inputs, weights), slopes);
-        varied[index] = kept;
-        return ahead - behind;
-    }
-
-    private static double loss(double[] outputs, double[] slopes) {
-        double loss = 0;
-        for (int i = 0; i < outputs.length; i++) {
-            loss += slopes[i] * outputs[i];
-        }
-        return loss;
     }
 }

@@ -12,9 +12,9 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Assumptions;
 
 /** A file of numbers that another simulator computed; where the files are not at hand, the test is skipped. */
-record ReferenceFile(JsonObject json) {
+public record ReferenceFile(JsonObject json) {
 
-    static ReferenceFile open(String name) throws IOException {
+    public static ReferenceFile open(String name) throws IOException {
         String folder = System.getProperty("ansatz.shared");
         Assumptions.assumeTrue(folder != null, "The system property ansatz.shared names no folder of references.");
         Path file = Path.of(folder, "reference", name);
@@ -23,7 +23,7 @@ record ReferenceFile(JsonObject json) {
     }
 
     /** All numbers of an array, however nested, in row-major order. */
-    double[] numbers(String key) {
+    public double[] numbers(String key) {
         return flatten(json.get(key)).toArray();
     }
 
@@ -33,13 +33,13 @@ record ReferenceFile(JsonObject json) {
     }
 
     /** The entries of a table. */
-    Iterable<ReferenceFile> table() {
+    public Iterable<ReferenceFile> table() {
         return json.getAsJsonArray("table").asList().stream()
                 .map(entry -> new ReferenceFile(entry.getAsJsonObject()))
                 .toList();
     }
 
-    String text(String key) {
+    public String text(String key) {
         return json.get(key).getAsString();
     }
 
