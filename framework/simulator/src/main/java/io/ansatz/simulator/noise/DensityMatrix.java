@@ -13,6 +13,8 @@ final class DensityMatrix {
     /** The elements of a larger one no longer fit an int index; memory ends before. */
     static final int MOST_QUBITS = 15;
 
+    private static final int TILE = 8;
+
     private final int qubits;
     private final StateVector elements;
 
@@ -150,21 +152,31 @@ final class DensityMatrix {
         elements.im[at] *= factor;
     }
 
+    /** Tile by tile: whole columns of a matrix whose width is a power of two compete for the same few lines of the cache. */
     private void takeAdjoint() {
         int size = 1 << qubits;
-        for (int row = 0; row < size; row++) {
-            for (int column = 0; column < row; column++) {
-                int at = row << qubits | column;
-                int mirrored = column << qubits | row;
-                double keptRe = elements.re[at];
-                double keptIm = elements.im[at];
-                elements.re[at] = elements.re[mirrored];
-                elements.im[at] = -elements.im[mirrored];
-                elements.re[mirrored] = keptRe;
-                elements.im[mirrored] = -keptIm;
+        for (int top = 0; top < size; top += TILE) {
+            for (int left = 0; left <= top; left += TILE) {
+                for (int row = top; row < Math.min(top + TILE, size); row++) {
+                    for (int column = left; column < Math.min(left + TILE, row); column++) {
+                        exchange(row << qubits | column, column << qubits | row);
+                    }
+                }
             }
-            elements.im[diagonal(row)] = -elements.im[diagonal(row)];
         }
+        for (int k = 0; k < size; k++) {
+            elements.im[diagonal(k)] = -elements.im[diagonal(k)];
+        }
+    }
+
+    /** Exchanges two elements and conjugates them. */
+    private void exchange(int first, int second) {
+        double keptRe = elements.re[first];
+        double keptIm = elements.im[first];
+        elements.re[first] = elements.re[second];
+        elements.im[first] = -elements.im[second];
+        elements.re[second] = keptRe;
+        elements.im[second] = -keptIm;
     }
 
     private int diagonal(int k) {

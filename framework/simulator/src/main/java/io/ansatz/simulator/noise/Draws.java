@@ -9,6 +9,11 @@ import java.util.SplittableRandom;
  */
 record Draws(long seed) {
 
+    /** Draws for one of several purposes under one seed, independent of those for the others. */
+    static Draws of(String purpose, long seed) {
+        return new Draws(mix(seed ^ mix(purpose.hashCode())));
+    }
+
     /** A fresh generator for one sample of a batch. */
     SplittableRandom of(double[] inputs, int index, int width, double[] weights) {
         long hash = mix(seed);

@@ -8,7 +8,7 @@ import java.util.List;
  * How the probabilities of everything that is measured are found, and the gradient of a loss that depends on them. It
  * keeps nothing between calls and may be used from several threads.
  */
-sealed interface Evolution permits ExactChannels, IdealStates {
+sealed interface Evolution permits ExactChannels, IdealStates, QuantumJumps {
 
     Circuit circuit();
 

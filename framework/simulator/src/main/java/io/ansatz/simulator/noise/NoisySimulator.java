@@ -50,9 +50,22 @@ public final class NoisySimulator implements Simulator {
         return new NoisySimulator(ExactChannels.of(circuit, noise, memory), noise.readout(), Optional.empty());
     }
 
+    /**
+     * The average over a number of trajectories, drawn anew for each sample; equal seeds give equal draws.
+     *
+     * @throws IllegalArgumentException if they are too large for the memory there is; the message is for the user
+     */
+    public static NoisySimulator withTrajectories(Circuit circuit, Noise noise, int count, long seed) {
+        long memory = Runtime.getRuntime().maxMemory();
+        return new NoisySimulator(
+                QuantumJumps.of(circuit, noise, count, Draws.of("trajectories", seed), memory),
+                noise.readout(),
+                Optional.empty());
+    }
+
     /** The same with a finite number of shots per measurement; equal seeds give equal draws. */
     public NoisySimulator withShots(int count, long seed) {
-        return new NoisySimulator(evolution, error, Optional.of(new Shots(count, new Draws(seed))));
+        return new NoisySimulator(evolution, error, Optional.of(new Shots(count, Draws.of("shots", seed))));
     }
 
     @Override
