@@ -46,7 +46,7 @@ public record PartDescription(Kind kind, String name, String meaning, List<Setti
 
     private static void add(String prefix, Record settings, List<Setting> all) {
         for (RecordComponent component : settings.getClass().getRecordComponents()) {
-            String name = prefix + component.getName();
+            String name = prefix + Word.of(component);
             Object value = value(settings, component);
             if (value instanceof Record nested) {
                 add(name + ".", nested, all);

@@ -50,7 +50,7 @@ final class Shape {
             Method accessor = component.getAccessor();
             accessor.setAccessible(true);
             return new Component(
-                    component.getName(),
+                    Word.of(component),
                     component.getGenericType(),
                     Optional.ofNullable(component.getAnnotation(Meaning.class)).map(Meaning::value),
                     accessor);

@@ -19,7 +19,7 @@ class PartDescriptionTest {
         ALL_TO_ALL
     }
 
-    private record Noise(@Meaning("chance of a flip") double rate, Optional<Integer> shots) {}
+    private record Noise(@Meaning("chance of a flip") double rate, Optional<Integer> shots, double phaseDamping) {}
 
     private record Settings(
             @Meaning("how many wires there are") int qubits,
@@ -57,7 +57,7 @@ class PartDescriptionTest {
                     List.of("a", "b"),
                     Path.of("table.csv"),
                     Optional.empty(),
-                    new Noise(0.01, Optional.of(1000)));
+                    new Noise(0.01, Optional.of(1000), 0.25));
         }
 
         @Override
@@ -109,7 +109,8 @@ class PartDescriptionTest {
                                 new Setting("table", "path", "table.csv", ""),
                                 new Setting("seed", "whole number", "", ""),
                                 new Setting("noise.rate", "number", "0.01", "chance of a flip"),
-                                new Setting("noise.shots", "whole number", "1000", ""))));
+                                new Setting("noise.shots", "whole number", "1000", ""),
+                                new Setting("noise.phase-damping", "number", "0.25", ""))));
     }
 
     @Test

@@ -74,7 +74,7 @@ class LocalExecutorTest {
                 role = hybrid
                 seed = 1
                 dataset.use = shades
-                dataset.oneValidationClass = false
+                dataset.one-validation-class = false
                 model.backbone.use = tiny
                 model.backbone.fault = none
                 model.placement = features
@@ -198,7 +198,7 @@ class LocalExecutorTest {
 
     @Test
     void aTrialThatCannotBeJudgedAsAskedFailsBeforeItsFirstEpoch() throws Exception {
-        Study study = bench.study(STUDY.replace("{use: shades}", "{use: shades, oneValidationClass: true}"));
+        Study study = bench.study(STUDY.replace("{use: shades}", "{use: shades, one-validation-class: true}"));
 
         Report report = Bench.run(study, watcher);
 
