@@ -32,6 +32,11 @@ public interface Simulator {
         return run(1, inputs, weights);
     }
 
+    /** What a call works on beside the arrays that go in and out, in bytes: three state vectors, if nothing else is said. */
+    default long workingBytes() {
+        return 3L * 2 * Double.BYTES << circuit().qubits();
+    }
+
     /** Refuses arrays that do not fit the circuit. */
     static void requireLengths(Circuit circuit, int batch, double[] inputs, double[] weights) {
         if (inputs.length != batch * circuit.inputs()) {

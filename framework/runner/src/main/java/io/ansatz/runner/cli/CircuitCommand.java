@@ -111,7 +111,8 @@ final class CircuitCommand implements Runnable {
             try (var workshop = Workshop.open(terminal)) {
                 NamedCircuit named = workshop.circuit(options);
                 Point point = Point.of(named, inputs, weights);
-                var json = new EvaluationJson(named, Architect.simulator(kind, named.circuit()), point);
+                var json = new EvaluationJson(
+                        named, Architect.simulator(new SimulatorChoice(kind), named.circuit(), point.seed()), point);
                 output.write(json.text(kind), terminal);
                 return 0;
             }

@@ -10,12 +10,16 @@ import io.ansatz.runner.experiment.Model;
 import io.ansatz.runner.experiment.Use;
 import io.ansatz.runner.network.Architect;
 import io.ansatz.runner.network.Blueprint;
+import io.ansatz.simulator.Simulator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Draws each circuit and each network once, however many trials have it. */
+/** Draws each circuit and each network once, however many trials have it; they are looked at and never run. */
 final class Drawings {
+
+    /** What is drawn while a circuit runs changes nothing here, so any seed will do. */
+    private static final long SEED = 0;
 
     /** What a blueprint depends on. */
     private record Order(Model model, Optional<Control> control, ImageShape images, int classes) {}
@@ -28,10 +32,15 @@ final class Drawings {
         return circuits.computeIfAbsent(use, Architect::circuit);
     }
 
+    /** @throws IllegalArgumentException if the circuit is too large for it; the message is for the user */
+    Simulator simulator(Model model) {
+        return Architect.simulator(model.simulator(), circuit(model.circuit()), SEED);
+    }
+
     /** @throws IllegalArgumentException if a part does not fit the images; the message is for the user */
     Blueprint blueprint(Experiment experiment, Optional<Control> control, Dataset dataset) {
         var order = new Order(experiment.model(), control, dataset.shape(), dataset.classes());
         return blueprints.computeIfAbsent(
-                order, one -> Architect.draw(experiment, control, one.images(), one.classes()));
+                order, one -> Architect.draw(experiment, control, one.images(), one.classes(), SEED));
     }
 }

@@ -8,6 +8,7 @@ import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Blueprint;
 import io.ansatz.simulator.DeadAngles;
+import io.ansatz.simulator.noise.NoisySimulator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,6 +54,9 @@ final class PlanTable {
                     count(effective(block)),
                     block instanceof Block.Quantum ? circuits(dataset) : "-",
                     megabytes(blueprint.estimatedBytes(trial.setup().train().batch())));
+            if (block instanceof Block.Quantum quantum && quantum.simulator() instanceof NoisySimulator noisy) {
+                remarks.add("simulator: " + noisy.method());
+            }
             match(trial, block, remarks);
         }
         var lines = new ArrayList<String>();

@@ -59,7 +59,7 @@ final class Workshop implements AutoCloseable {
         return drawings;
     }
 
-    /** Reads a file, and draws its circuits to see that they can be drawn. */
+    /** Reads a file, and draws its circuits to see that they can be drawn and simulated. */
     Reading read(ExperimentOptions options) throws ProblemsException, IOException {
         Reading reading = injector.getInstance(ExperimentReader.class).read(options.file, options.sets);
         Set<Problem> problems = new LinkedHashSet<>();
@@ -68,6 +68,12 @@ final class Workshop implements AutoCloseable {
                 drawings.circuit(variant.experiment().model().circuit());
             } catch (IllegalArgumentException e) {
                 problems.add(variant.problemWith("model.circuit", e.getMessage()));
+                continue;
+            }
+            try {
+                drawings.simulator(variant.experiment().model());
+            } catch (IllegalArgumentException e) {
+                problems.add(variant.problemWith("model.simulator", e.getMessage()));
             }
         }
         refuse(problems);

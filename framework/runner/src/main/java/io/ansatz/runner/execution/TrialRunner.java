@@ -92,7 +92,8 @@ final class TrialRunner {
             throws IOException, TrainingException {
         long begun = System.nanoTime();
         Dataset dataset = datasets.open(trial.setup().dataset());
-        Blueprint blueprint = Architect.draw(trial.setup(), trial.control(), dataset.shape(), dataset.classes());
+        Blueprint blueprint =
+                Architect.draw(trial.setup(), trial.control(), dataset.shape(), dataset.classes(), trial.seed());
         Engine engine = Engine.prepare();
         try (var network = new HybridNetwork(blueprint, trial.setup().train().rate(), trial.seed())) {
             String line = engine.oneDnn() && !engine.oneDnnIsLive(network)

@@ -1,5 +1,6 @@
 package io.ansatz.runner.experiment;
 
+import io.ansatz.simulator.noise.Noise;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,17 @@ final class Defaults {
                     "head",
                     new Head(List.of())),
             Training.Stop.class,
-            Map.of("metric", Selection.AUC));
+            Map.of("metric", Selection.AUC),
+            Noise.class,
+            Map.of(
+                    "depolarizing",
+                    Noise.none().depolarizing(),
+                    "amplitude-damping",
+                    Noise.none().amplitudeDamping(),
+                    "phase-damping",
+                    Noise.none().phaseDamping(),
+                    "readout",
+                    Noise.none().readout()));
 
     private Defaults() {}
 

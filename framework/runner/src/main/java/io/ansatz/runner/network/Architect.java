@@ -12,6 +12,8 @@ import io.ansatz.runner.experiment.SimulatorChoice;
 import io.ansatz.runner.experiment.Use;
 import io.ansatz.simulator.PlainSimulator;
 import io.ansatz.simulator.Simulator;
+import io.ansatz.simulator.noise.Noise;
+import io.ansatz.simulator.noise.NoisySimulator;
 import io.ansatz.simulator.strange.StrangeSimulator;
 import java.util.Optional;
 
@@ -23,17 +25,18 @@ public final class Architect {
     /**
      * Draws the network of one role.
      *
+     * @param seed for what is drawn while circuits run: shots and noise
      * @throws IllegalArgumentException if a part does not fit the images; the message is for the user
      */
-    public static Blueprint draw(Experiment experiment, Optional<Control> control, ImageShape images, int classes) {
+    public static Blueprint draw(
+            Experiment experiment, Optional<Control> control, ImageShape images, int classes, long seed) {
         Model model = experiment.model();
         Circuit circuit = circuit(model.circuit());
         return new Blueprint(
                 trunk(model.backbone(), images),
                 model.scaling(),
                 control.map(twin -> twin(twin, circuit))
-                        .orElseGet(() ->
-                                new Block.Quantum(simulator(model.simulator().use(), circuit))),
+                        .orElseGet(() -> new Block.Quantum(simulator(model.simulator(), circuit, seed))),
                 model.head().hidden(),
                 classes);
     }
@@ -42,6 +45,31 @@ public final class Architect {
     @SuppressWarnings("unchecked")
     public static Circuit circuit(Use<CircuitTemplate<?>> use) {
         return ((CircuitTemplate<Record>) use.part()).draw(use.settings());
+    }
+
+    /**
+     * Makes what runs the circuit.
+     *
+     * @throws IllegalArgumentException if the circuit is too large for it; the message is for the user
+     */
+    public static Simulator simulator(SimulatorChoice choice, Circuit circuit, long seed) {
+        SimulatorChoice.Kind kind = choice.use();
+        return switch (kind) {
+            case STATEVECTOR -> choice.exact() ? new PlainSimulator(circuit) : noisy(choice, circuit, new Seed(seed));
+            case STRANGE -> new StrangeSimulator(circuit);
+        };
+    }
+
+    private static Simulator noisy(SimulatorChoice choice, Circuit circuit, Seed seed) {
+        Noise noise = choice.noise().orElse(Noise.none());
+        long draws = seed.generator("circuit.noise").nextLong();
+        NoisySimulator simulator = choice.trajectories()
+                .map(count -> NoisySimulator.withTrajectories(circuit, noise, count, draws))
+                .orElseGet(() -> NoisySimulator.fitting(circuit, noise, draws, PlainSimulator::new));
+        return choice.shots()
+                .map(count -> simulator.withShots(
+                        count, seed.generator("circuit.shots").nextLong()))
+                .orElse(simulator);
     }
 
     @SuppressWarnings("unchecked")
@@ -53,14 +81,6 @@ public final class Architect {
         return switch (control) {
             case MLP -> Block.Mlp.nearest(circuit.inputs(), circuit.outputs(), circuit.weights());
             case IDENTITY -> new Block.Identity(circuit.inputs());
-        };
-    }
-
-    /** The simulator that an experiment chooses by this word. */
-    public static Simulator simulator(SimulatorChoice.Kind kind, Circuit circuit) {
-        return switch (kind) {
-            case STATEVECTOR -> new PlainSimulator(circuit);
-            case STRANGE -> new StrangeSimulator(circuit);
         };
     }
 

@@ -2,7 +2,6 @@ package io.ansatz.runner.network;
 
 import io.ansatz.api.backbone.Operation;
 import io.ansatz.api.backbone.Trunk;
-import io.ansatz.api.circuit.Circuit;
 import io.ansatz.runner.experiment.Scaling;
 import java.util.List;
 
@@ -52,7 +51,7 @@ public record Blueprint(Trunk trunk, Scaling scaling, Block block, List<Integer>
     /**
      * What training takes outside the Java virtual machine's own needs, in bytes: four floats per parameter (its value,
      * its gradient, Adam's two moments), two per value between layers and image of the batch (forward and backward), and
-     * three state vectors of the circuit in double precision. The true figure differs by what libraries keep for
+     * what the simulator works on. The true figure differs by what libraries keep for
      * themselves.
      */
     public long estimatedBytes(int batch) {
@@ -66,8 +65,7 @@ public record Blueprint(Trunk trunk, Scaling scaling, Block block, List<Integer>
         }
         long bytes = 4 * Float.BYTES * parameters() + 2 * Float.BYTES * batch * perImage;
         if (block instanceof Block.Quantum quantum) {
-            Circuit circuit = quantum.simulator().circuit();
-            bytes += 3L * 2 * Double.BYTES << circuit.qubits();
+            bytes += quantum.simulator().workingBytes();
         }
         return bytes;
     }

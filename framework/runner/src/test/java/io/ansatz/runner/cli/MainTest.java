@@ -199,6 +199,32 @@ class MainTest {
     }
 
     @Test
+    void thePlanSaysHowNoiseIsComputed() throws IOException {
+        lab.with("noisy.yaml", STUDY + "sweep: {model.simulator.noise.depolarizing: [0.01, 0.02]}\n");
+
+        assertThat(lab.run("plan", "LAB/noisy.yaml", "--runs", "LAB/none", "--set", "model.simulator.shots=1024")
+                        .out())
+                .contains(
+                        "\nsimulator: exact channels on a density matrix of 2 qubits, 1,024 shots per measurement\n\n");
+    }
+
+    @Test
+    void aCircuitTooLargeForItsNoiseIsAProblemOfTheSimulator() throws IOException {
+        lab.with(
+                "large.yaml",
+                STUDY.replace("qubits: 2", "qubits: 7, layers: 50000")
+                        .replace("model:\n", "model:\n  simulator: {noise: {depolarizing: 0.01}}\n"));
+
+        Said said = lab.run("validate", "LAB/large.yaml");
+
+        assertThat(said.exit()).isEqualTo(2);
+        assertThat(said.err())
+                .startsWith(
+                        "LAB/large.yaml:4:14   Density matrices of 7 qubits, one for each of 700008 gates, take 183,503 MB")
+                .contains(" MB. Draw trajectories instead.\n1 problem; nothing was run.");
+    }
+
+    @Test
     void theWholeExperimentIsShown() throws IOException {
         lab.with("shown.yaml", STUDY);
 
@@ -221,6 +247,9 @@ class MainTest {
                     layers: 1
                   simulator:
                     use: statevector
+                    shots: none
+                    noise: none
+                    trajectories: none
                   head:
                     hidden: []
                 train:
@@ -235,10 +264,10 @@ class MainTest {
                 """, ""));
         assertThat(lab.run("config", "show", "--origin", "LAB/shown.yaml", "--set", "train.rate=1e-3")
                         .out())
-                .contains("    qubits: 2          # LAB/shown.yaml:5:33\n")
-                .contains("    layers: 1          # default of turns\n")
-                .contains("  rate: 0.001          # --set train.rate\n")
-                .contains("seeds: 1               # default\n");
+                .contains("    qubits: 2           # LAB/shown.yaml:5:33\n")
+                .contains("    layers: 1           # default of turns\n")
+                .contains("  rate: 0.001           # --set train.rate\n")
+                .contains("seeds: 1                # default\n");
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.ansatz.runner.experiment.TestParts.AmplitudeSettings;
 import io.ansatz.runner.experiment.TestParts.AngleSettings;
 import io.ansatz.runner.experiment.TestParts.CnnSettings;
 import io.ansatz.runner.experiment.TestParts.PhantomSettings;
+import io.ansatz.simulator.noise.Noise;
+import io.ansatz.simulator.noise.ReadoutError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -106,6 +108,83 @@ class ExperimentReaderTest {
                 .containsExactly("hello.yaml:6:8 | seeds must be 0 or greater, not -2.");
         assertThat(files.problemsOf(HELLO + "seeds: {first: 1}"))
                 .containsExactly("hello.yaml:6:8 | seeds must be a list, not a map.");
+    }
+
+    @Test
+    void theSimulatorIsExactUnlessAskedForShotsOrNoise() {
+        assertThat(simulator("{}")).isEqualTo(new SimulatorChoice(SimulatorChoice.Kind.STATEVECTOR));
+        assertThat(simulator("{shots: none, noise: none}"))
+                .isEqualTo(new SimulatorChoice(SimulatorChoice.Kind.STATEVECTOR));
+        assertThat(simulator("{shots: 1024}").shots()).contains(1024);
+        assertThat(simulator("{noise: {depolarizing: 0.01, readout: {one-as-zero: 0.03}}, trajectories: 500}"))
+                .isEqualTo(new SimulatorChoice(
+                        SimulatorChoice.Kind.STATEVECTOR,
+                        Optional.empty(),
+                        Optional.of(new Noise(0.01, 0, 0, new ReadoutError(0, 0.03))),
+                        Optional.of(500)));
+        assertThat(simulator("{noise: {amplitude-damping: 0.1, phase-damping: 1}}")
+                        .noise())
+                .contains(new Noise(0, 0.1, 1, new ReadoutError(0, 0)));
+    }
+
+    @Test
+    void shotsAndNoiseAreOfTheTrialsKeyWhereTheyAre() {
+        assertThat(files.only(HELLO).settings().keySet())
+                .filteredOn(path -> path.startsWith("model.simulator"))
+                .containsExactly("model.simulator.use");
+
+        var settings = files.only(withSimulator("{shots: 10, noise: {phase-damping: 0.1}}"))
+                .settings();
+
+        assertThat(settings)
+                .containsEntry("model.simulator.shots", "10")
+                .containsEntry("model.simulator.noise.depolarizing", "0.0")
+                .containsEntry("model.simulator.noise.phase-damping", "0.1")
+                .containsEntry("model.simulator.noise.readout.zero-as-one", "0.0")
+                .doesNotContainKey("model.simulator.trajectories");
+    }
+
+    @Test
+    void aSimulatorThatCannotBeIsAProblemWhereItIsWritten() {
+        refusesSimulator("{shots: 0}", "22 | model.simulator.shots must be at least 1, not 0.");
+        refusesSimulator("{shots: many}", "22 | model.simulator.shots must be a whole number, not 'many'.");
+        refusesSimulator(
+                "{noise: {depolarizing: 1.5}}",
+                "37 | model.simulator.noise.depolarizing must lie between 0 and 1, not be 1.5.");
+        refusesSimulator(
+                "{noise: {amplitude-damping: -1}}",
+                "42 | model.simulator.noise.amplitude-damping must lie between 0 and 1, not be -1.0.");
+        refusesSimulator(
+                "{noise: {readout: {zero-as-one: 2}}}",
+                "46 | model.simulator.noise.readout.zero-as-one must lie between 0 and 1, not be 2.0.");
+        refusesSimulator(
+                "{noise: {amplitudeDamping: 0.1}}",
+                "23 | model.simulator.noise has no setting 'amplitudeDamping'. It has depolarizing, amplitude-damping, phase-damping, readout. Did you mean 'amplitude-damping'?");
+        refusesSimulator("{noise: 0.1}", "22 | model.simulator.noise must be a map or none, not '0.1'.");
+        refusesSimulator(
+                "{use: strange, shots: 10}",
+                "36 | model.simulator.shots needs {use: statevector}; strange has neither shots nor noise.");
+        refusesSimulator(
+                "{use: strange, noise: {depolarizing: 0.1}}",
+                "36 | model.simulator.noise needs {use: statevector}; strange has neither shots nor noise.");
+        refusesSimulator(
+                "{trajectories: 10}",
+                "29 | model.simulator.trajectories need noise between the gates: depolarizing, amplitude-damping or phase-damping above 0.");
+        refusesSimulator(
+                "{noise: {depolarizing: 0.1}, trajectories: 0}",
+                "57 | model.simulator.trajectories must be at least 1, not 0.");
+    }
+
+    private SimulatorChoice simulator(String choice) {
+        return files.only(withSimulator(choice)).experiment().model().simulator();
+    }
+
+    private void refusesSimulator(String choice, String problem) {
+        assertThat(files.problemsOf(withSimulator(choice))).containsExactly("hello.yaml:6:" + problem);
+    }
+
+    private static String withSimulator(String choice) {
+        return HELLO + "  simulator: " + choice + "\n";
     }
 
     @Test

@@ -41,6 +41,9 @@ class ResolvedExperimentTest {
                             axis: y
                           simulator:
                             use: statevector
+                            shots: none
+                            noise: none
+                            trajectories: none
                           head:
                             hidden: []
                         train:
@@ -83,6 +86,9 @@ class ResolvedExperimentTest {
                             axis: y               # default of angle-embedding
                           simulator:
                             use: statevector      # default
+                            shots: none           # default
+                            noise: none           # default
+                            trajectories: none    # default
                           head:
                             hidden: []            # default
                         train:

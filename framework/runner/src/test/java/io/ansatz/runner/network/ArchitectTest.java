@@ -22,6 +22,9 @@ import io.ansatz.runner.experiment.SimulatorChoice;
 import io.ansatz.runner.experiment.Training;
 import io.ansatz.runner.experiment.Use;
 import io.ansatz.simulator.PlainSimulator;
+import io.ansatz.simulator.noise.Noise;
+import io.ansatz.simulator.noise.NoisySimulator;
+import io.ansatz.simulator.noise.ReadoutError;
 import io.ansatz.simulator.strange.StrangeSimulator;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +52,45 @@ class ArchitectTest {
         Blueprint hybrid = draw(experiment(2, 1, SimulatorChoice.Kind.STRANGE), Optional.empty());
 
         assertThat(((Block.Quantum) hybrid.block()).simulator()).isInstanceOf(StrangeSimulator.class);
+    }
+
+    @Test
+    void shotsAndNoiseMakeTheSimulatorNoisy() {
+        var shots = new SimulatorChoice(
+                SimulatorChoice.Kind.STATEVECTOR, Optional.of(100), Optional.empty(), Optional.empty());
+        assertThat(method(shots, 3)).isEqualTo("no noise between the gates, 100 shots per measurement");
+        assertThat(method(damped(Optional.empty()), 3)).isEqualTo("exact channels on a density matrix of 3 qubits");
+        assertThat(method(damped(Optional.of(30)), 3)).isEqualTo("30 trajectories of 3 qubits per sample");
+        assertThat(method(damped(Optional.empty()), 9)).isEqualTo("100 trajectories of 9 qubits per sample");
+    }
+
+    @Test
+    void whatIsDrawnDependsOnTheSeedOfTheTrial() {
+        for (SimulatorChoice choice : List.of(
+                damped(Optional.of(3)),
+                new SimulatorChoice(
+                        SimulatorChoice.Kind.STATEVECTOR, Optional.of(100), Optional.empty(), Optional.empty()))) {
+            double[] drawn = drawn(choice, 1);
+
+            assertThat(drawn(choice, 1)).isEqualTo(drawn);
+            assertThat(drawn(choice, 2)).isNotEqualTo(drawn);
+        }
+    }
+
+    private static double[] drawn(SimulatorChoice choice, long seed) {
+        return Architect.simulator(choice, circuit(3, 2), seed).run(new double[] {1.1, 1.2, 1.3}, new double[6]);
+    }
+
+    private static SimulatorChoice damped(Optional<Integer> trajectories) {
+        return new SimulatorChoice(
+                SimulatorChoice.Kind.STATEVECTOR,
+                Optional.empty(),
+                Optional.of(new Noise(0, 0.2, 0, new ReadoutError(0, 0))),
+                trajectories);
+    }
+
+    private static String method(SimulatorChoice choice, int qubits) {
+        return ((NoisySimulator) Architect.simulator(choice, circuit(qubits, 1), 1)).method();
     }
 
     @Test
@@ -95,7 +137,7 @@ class ArchitectTest {
     void aBackboneThatDoesNotFitTheImagesSaysSo() {
         Experiment experiment = experiment(2, 1, SimulatorChoice.Kind.STATEVECTOR);
 
-        assertThatThrownBy(() -> Architect.draw(experiment, Optional.empty(), new ImageShape(3, 7, 6), 2))
+        assertThatThrownBy(() -> Architect.draw(experiment, Optional.empty(), new ImageShape(3, 7, 6), 2, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("tiny is for images of 1 x 7 x 6.");
     }
@@ -111,7 +153,7 @@ class ArchitectTest {
     }
 
     private static Blueprint draw(Experiment experiment, Optional<Control> control) {
-        return Architect.draw(experiment, control, IMAGES, 3);
+        return Architect.draw(experiment, control, IMAGES, 3, 1);
     }
 
     private static Experiment experiment(int qubits, int layers, SimulatorChoice.Kind simulator) {

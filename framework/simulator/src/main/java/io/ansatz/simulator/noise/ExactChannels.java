@@ -61,7 +61,7 @@ record ExactChannels(
 
     @Override
     public String method() {
-        return "exact channels on a density matrix";
+        return "exact channels on a density matrix of %d qubits".formatted(circuit.qubits());
     }
 
     @Override

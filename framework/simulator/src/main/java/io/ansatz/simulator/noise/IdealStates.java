@@ -29,7 +29,7 @@ record IdealStates(Circuit circuit, List<Measurement> measurements, List<Simulat
 
     @Override
     public long workingBytes() {
-        return 3L * 2 * Double.BYTES << circuit.qubits();
+        return simulators.stream().mapToLong(Simulator::workingBytes).max().orElseThrow();
     }
 
     @Override

@@ -20,6 +20,15 @@ public final class NoisySimulator implements Simulator {
     /** So many probabilities per measurement are at work at once; larger batches are cut into pieces. */
     private static final int MOST_PROBABILITIES = 1 << 20;
 
+    /**
+     * Up to here the density matrix: 7 qubits and 49 gates take 13 ms forward and back, 8 qubits and 56 gates 59 ms, where a
+     * hundred trajectories take 15 ms.
+     */
+    private static final int MOST_QUBITS_EXACT = 7;
+
+    /** They leave Z with an error of 0.005 to 0.035 for 0.1 to 5 percent in each channel: about that of 1024 shots at most. */
+    private static final int TRAJECTORIES = 100;
+
     private final Evolution evolution;
     private final ReadoutError error;
     private final Optional<Shots> shots;
@@ -28,6 +37,23 @@ public final class NoisySimulator implements Simulator {
         this.evolution = evolution;
         this.error = error;
         this.shots = shots;
+    }
+
+    /**
+     * The exact channels where a density matrix is cheap, trajectories on more qubits, neither where there is no noise
+     * between the gates.
+     *
+     * @param seed for the trajectories
+     * @param ideal makes the simulator that runs the circuit without noise
+     * @throws IllegalArgumentException if it is too large for the memory there is; the message is for the user
+     */
+    public static NoisySimulator fitting(Circuit circuit, Noise noise, long seed, Function<Circuit, Simulator> ideal) {
+        if (!noise.betweenGates()) {
+            return withIdealStates(circuit, noise.readout(), ideal);
+        }
+        return circuit.qubits() <= MOST_QUBITS_EXACT
+                ? withDensityMatrix(circuit, noise)
+                : withTrajectories(circuit, noise, TRAJECTORIES, seed);
     }
 
     /**
@@ -149,6 +175,14 @@ public final class NoisySimulator implements Simulator {
             }
         }
         return probabilitySlopes;
+    }
+
+    /** What the evolution needs, and two values for each outcome of each measurement of the samples at work. */
+    @Override
+    public long workingBytes() {
+        long outcomes = Math.max(MOST_PROBABILITIES, 1L << circuit().qubits());
+        return evolution.workingBytes()
+                + 2 * outcomes * Double.BYTES * evolution.measurements().size();
     }
 
     private int samplesAtOnce() {

@@ -67,7 +67,8 @@ record QuantumJumps(
 
     @Override
     public String method() {
-        return String.format(Locale.ROOT, "%,d %s per sample", count, count == 1 ? "trajectory" : "trajectories");
+        String noun = count == 1 ? "trajectory" : "trajectories";
+        return String.format(Locale.ROOT, "%,d %s of %d qubits per sample", count, noun, circuit.qubits());
     }
 
     @Override

@@ -83,7 +83,7 @@ class QuantumJumpsTest {
 
                 var estimates = new double[SEEDS][];
                 for (int seed = 0; seed < SEEDS; seed++) {
-                    var jumps = NoisySimulator.withTrajectories(circuit, noise, 400, seed);
+                    var jumps = NoisySimulator.withTrajectories(circuit, noise, 200, seed);
                     estimates[seed] = everything(jumps, inputs, weights, slopes);
                 }
 
@@ -220,13 +220,14 @@ class QuantumJumpsTest {
 
     @Test
     void saysHowManyThereAre() {
-        Circuit circuit = Circuit.onQubits(1).hadamard(0).measurePauliZ();
+        Circuit circuit = Circuit.onQubits(2).hadamard(0).measurePauliZ();
 
-        assertThat(NoisySimulator.withTrajectories(circuit, ALL, 1, 1).method()).isEqualTo("1 trajectory per sample");
+        assertThat(NoisySimulator.withTrajectories(circuit, ALL, 1, 1).method())
+                .isEqualTo("1 trajectory of 2 qubits per sample");
         assertThat(NoisySimulator.withTrajectories(circuit, ALL, 1500, 1)
                         .withShots(10, 1)
                         .method())
-                .isEqualTo("1,500 trajectories per sample, 10 shots per measurement");
+                .isEqualTo("1,500 trajectories of 2 qubits per sample, 10 shots per measurement");
     }
 
     /** Outputs, then the slopes along inputs and weights. */
