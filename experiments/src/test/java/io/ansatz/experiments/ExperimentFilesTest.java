@@ -44,15 +44,26 @@ class ExperimentFilesTest {
 
     @Test
     void theExampleOfTheReadmeIsValid(@TempDir Path folder) throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
-        int start = readme.indexOf("```yaml\n") + "```yaml\n".length();
-        Files.writeString(folder.resolve("example.yaml"), readme.substring(start, readme.indexOf("```", start)));
+        Files.writeString(folder.resolve("example.yaml"), blockOfTheReadme(0));
         Files.writeString(folder.resolve("base.yaml"), "train: {epochs: 3}\n");
 
         assertThat(ansatz("validate", folder.resolve("example.yaml").toString()))
                 .as(err::toString)
                 .isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).endsWith("example.yaml is valid: 180 trials.\n");
+    }
+
+    @Test
+    void theNoiseOfTheReadmeIsValid(@TempDir Path folder) throws IOException {
+        Path hello = Path.of("hello.yaml").toAbsolutePath();
+        Files.writeString(
+                folder.resolve("noisy.yaml"), "extends: ['%s']\nmodel:\n%s".formatted(hello, blockOfTheReadme(1)));
+
+        assertThat(ansatz("plan", folder.resolve("noisy.yaml").toString(), "--runs", folder.toString()))
+                .as(err::toString)
+                .isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("simulator: 500 trajectories of 4 qubits per sample, 1,024 shots per measurement\n");
     }
 
     @Test
@@ -92,6 +103,13 @@ class ExperimentFilesTest {
                     .sorted()
                     .toList();
         }
+    }
+
+    /** The YAML block of the README with this number, from 0. */
+    private static String blockOfTheReadme(int number) throws IOException {
+        return Files.readString(Path.of("README.md"))
+                .split("```yaml\n")[number + 1]
+                .split("```")[0];
     }
 
     private int ansatz(String... arguments) {
