@@ -3,8 +3,8 @@ package io.ansatz.simulator;
 import io.ansatz.api.circuit.Circuit;
 
 /**
- * Runs one circuit for batches of inputs. All arrays are row-major and belong to the caller; a simulator keeps nothing
- * between calls and may be used from several threads.
+ * Runs one circuit for batches of inputs. All arrays are row-major and belong to the caller; what a simulator
+ * keeps between calls is working memory at most, and it may be used from several threads.
  */
 public interface Simulator {
 

@@ -10,12 +10,12 @@ import io.ansatz.api.circuit.Start;
 import java.util.stream.IntStream;
 
 /** The circuit blocks whose outputs are known, drawn gate by gate from their definitions. */
-final class GoldenCircuits {
+public final class GoldenCircuits {
 
     private GoldenCircuits() {}
 
     /** {@code R(factor * x_i)} on wire i. */
-    static CircuitDraft embed(CircuitDraft draft, int qubits, Axis axis, double factor) {
+    public static CircuitDraft embed(CircuitDraft draft, int qubits, Axis axis, double factor) {
         for (int wire = 0; wire < qubits; wire++) {
             draft.input(wire);
             draft.rotate(axis, wire, new Angle.Input(wire, factor));
@@ -23,11 +23,11 @@ final class GoldenCircuits {
         return draft;
     }
 
-    static CircuitDraft angles(int qubits, Axis axis) {
+    public static CircuitDraft angles(int qubits, Axis axis) {
         return embed(Circuit.onQubits(qubits), qubits, axis, 1);
     }
 
-    static CircuitDraft hadamardThenAngles(int qubits) {
+    public static CircuitDraft hadamardThenAngles(int qubits) {
         var draft = Circuit.onQubits(qubits);
         for (int wire = 0; wire < qubits; wire++) {
             draft.hadamard(wire);
@@ -35,7 +35,7 @@ final class GoldenCircuits {
         return embed(draft, qubits, Axis.Y, 1);
     }
 
-    static CircuitDraft basicEntangler(CircuitDraft draft, int layers, int qubits, Axis axis) {
+    public static CircuitDraft basicEntangler(CircuitDraft draft, int layers, int qubits, Axis axis) {
         for (int layer = 0; layer < layers; layer++) {
             for (int wire = 0; wire < qubits; wire++) {
                 draft.rotate(axis, wire, draft.nextWeight());
@@ -45,7 +45,7 @@ final class GoldenCircuits {
         return draft;
     }
 
-    static CircuitDraft stronglyEntangling(CircuitDraft draft, int layers, int qubits) {
+    public static CircuitDraft stronglyEntangling(CircuitDraft draft, int layers, int qubits) {
         for (int layer = 0; layer < layers; layer++) {
             rotations(draft, qubits);
             if (qubits > 1) {
@@ -56,14 +56,14 @@ final class GoldenCircuits {
     }
 
     /** One {@code Rot} on each wire. */
-    static CircuitDraft rotations(CircuitDraft draft, int qubits) {
+    public static CircuitDraft rotations(CircuitDraft draft, int qubits) {
         for (int wire = 0; wire < qubits; wire++) {
             draft.rot(wire, draft.nextWeight(), draft.nextWeight(), draft.nextWeight());
         }
         return draft;
     }
 
-    static CircuitDraft ryRzRing(CircuitDraft draft, int layers, int qubits) {
+    public static CircuitDraft ryRzRing(CircuitDraft draft, int layers, int qubits) {
         for (int layer = 0; layer < layers; layer++) {
             for (int wire = 0; wire < qubits; wire++) {
                 draft.rotate(Axis.Y, wire, draft.nextWeight());
@@ -75,7 +75,7 @@ final class GoldenCircuits {
     }
 
     /** Embedding and one ry-rz-ring layer, again and again. */
-    static CircuitDraft reupload(int times, int qubits) {
+    public static CircuitDraft reupload(int times, int qubits) {
         var draft = Circuit.onQubits(qubits);
         for (int i = 0; i < times; i++) {
             embed(draft, qubits, Axis.Y, 1);
@@ -84,7 +84,7 @@ final class GoldenCircuits {
         return draft;
     }
 
-    static CircuitDraft cyclicU3(int qubits) {
+    public static CircuitDraft cyclicU3(int qubits) {
         var draft = angles(qubits, Axis.Y);
         int first = draft.newWeight(Start.anyAngle());
         for (int i = 1; i < 6 * qubits; i++) {
@@ -103,7 +103,7 @@ final class GoldenCircuits {
         return draft;
     }
 
-    static CircuitDraft fourierFilter(CircuitDraft draft, int qubits) {
+    public static CircuitDraft fourierFilter(CircuitDraft draft, int qubits) {
         draft.fourier();
         for (int wire = 0; wire < qubits; wire++) {
             draft.phase(wire, draft.nextWeight());
@@ -116,7 +116,7 @@ final class GoldenCircuits {
         return draft.inverseFourier();
     }
 
-    static CircuitDraft toffoliPhase(CircuitDraft draft, int qubits) {
+    public static CircuitDraft toffoliPhase(CircuitDraft draft, int qubits) {
         for (int i = 0; i < qubits; i++) {
             draft.add(new Gate.Toffoli(i, (i + 1) % qubits, (i + 2) % qubits));
         }
@@ -132,12 +132,12 @@ final class GoldenCircuits {
         return draft;
     }
 
-    static Circuit zx(CircuitDraft draft) {
+    public static Circuit zx(CircuitDraft draft) {
         return draft.measure(new Readout.ZThenX());
     }
 
     /** {@code step, 2 step, 3 step, ...}: the inputs and weights of the golden values. */
-    static double[] ramp(int count, double step) {
+    public static double[] ramp(int count, double step) {
         return IntStream.rangeClosed(1, count).mapToDouble(k -> step * k).toArray();
     }
 

@@ -8,8 +8,9 @@ import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.circuit.Gate;
 import io.ansatz.api.circuit.Readout;
-import io.ansatz.simulator.PlainSimulator;
 import io.ansatz.simulator.Simulator;
+import io.ansatz.simulator.statevector.Precision;
+import io.ansatz.simulator.statevector.StatevectorSimulator;
 import io.ansatz.simulator.strange.StrangeSimulator;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -67,7 +68,12 @@ public final class CircuitContract<S extends Record> {
     /** The contract of this template with its defaults. */
     public static <S extends Record> CircuitContract<S> of(CircuitTemplate<S> template) {
         return new CircuitContract<>(
-                template, List.of(template.defaults()), PlainSimulator::new, StrangeSimulator::new);
+                template, List.of(template.defaults()), CircuitContract::fast, StrangeSimulator::new);
+    }
+
+    /** What experiments train on, in the precision for checking. */
+    private static Simulator fast(Circuit circuit) {
+        return new StatevectorSimulator(circuit, Precision.DOUBLE, 1);
     }
 
     /** The same contract, also for these settings. */

@@ -112,7 +112,9 @@ final class CircuitCommand implements Runnable {
                 NamedCircuit named = workshop.circuit(options);
                 Point point = Point.of(named, inputs, weights);
                 var json = new EvaluationJson(
-                        named, Architect.simulator(new SimulatorChoice(kind), named.circuit(), point.seed()), point);
+                        named,
+                        Architect.simulator(SimulatorChoice.inDouble(kind), named.circuit(), point.seed()),
+                        point);
                 output.write(json.text(kind), terminal);
                 return 0;
             }

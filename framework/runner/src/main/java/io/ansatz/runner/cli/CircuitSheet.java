@@ -2,7 +2,8 @@ package io.ansatz.runner.cli;
 
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.Gate;
-import io.ansatz.simulator.DeadAngles;
+import io.ansatz.simulator.diagnosis.DeadAngles;
+import io.ansatz.simulator.statevector.StatevectorSimulator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** What a circuit is made of and what it costs, for reading. */
 final class CircuitSheet {
+
+    private static final double THOUSAND = 1_000;
+    private static final int BYTES_PER_MEBIBYTE = 1 << 20;
 
     private final NamedCircuit named;
     private final Circuit circuit;
@@ -33,12 +37,29 @@ final class CircuitSheet {
                         circuit.depth()));
         lines.add("gates: " + gates());
         lines.add("dead weights: " + deadWeights());
-        lines.add(String.format(
-                Locale.ROOT,
-                "state: %,d amplitudes, %,d bytes in double precision",
-                1L << circuit.qubits(),
-                2L * Double.BYTES << circuit.qubits()));
+        lines.addAll(plan());
         return lines;
+    }
+
+    /** What statevector makes of it. */
+    private List<String> plan() {
+        StatevectorSimulator simulator;
+        try {
+            simulator = new StatevectorSimulator(circuit);
+        } catch (IllegalArgumentException tooLarge) {
+            return tooLarge.getMessage().lines().toList();
+        }
+        return List.of(
+                "plan: " + simulator.plan(),
+                String.format(
+                        Locale.ROOT,
+                        "work: %,.1f thousand operations per sample, %,.1f with its gradient",
+                        simulator.work(false) / THOUSAND,
+                        simulator.work(true) / THOUSAND),
+                String.format(
+                        Locale.ROOT,
+                        "memory: %,.1f MiB for states in float, gradient included",
+                        (double) simulator.workingBytes() / BYTES_PER_MEBIBYTE));
     }
 
     private static String count(int count, String what) {

@@ -1,10 +1,11 @@
 package io.ansatz.runner.cli;
 
 import io.ansatz.api.circuit.Circuit;
-import io.ansatz.simulator.PlainSimulator;
 import io.ansatz.simulator.diagnosis.EntanglingCapability;
 import io.ansatz.simulator.diagnosis.Expressibility;
 import io.ansatz.simulator.diagnosis.GradientVariance;
+import io.ansatz.simulator.statevector.Precision;
+import io.ansatz.simulator.statevector.StatevectorSimulator;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -89,7 +90,8 @@ final class DiagnosisTable {
             table.row("gradient variance", "-", "-", "the read-out has no gradient");
             return;
         }
-        var variance = GradientVariance.of(new PlainSimulator(circuit), inputs, 0, samples, seed);
+        var variance =
+                GradientVariance.of(new StatevectorSimulator(circuit, Precision.DOUBLE, 1), inputs, 0, samples, seed);
         double[] variances =
                 Arrays.stream(variance.variances()).map(DiagnosisTable::cleaned).toArray();
         var byWeight = new ArrayList<Integer>();

@@ -7,7 +7,7 @@ import io.ansatz.runner.execution.Study;
 import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Blueprint;
-import io.ansatz.simulator.DeadAngles;
+import io.ansatz.simulator.diagnosis.DeadAngles;
 import io.ansatz.simulator.noise.NoisySimulator;
 import java.io.IOException;
 import java.util.ArrayList;

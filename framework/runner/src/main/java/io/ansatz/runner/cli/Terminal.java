@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 /** Where the command line prints. In a terminal, one line at the bottom may be rewritten in place; elsewhere it is left out. */
 final class Terminal {
 
+    private static final String LINE_ABOVE = "\u001b[A";
+    private static final String WIPE = "\u001b[2K";
+
     private final PrintStream out;
     private final PrintStream err;
     private final int columns;
@@ -20,12 +23,20 @@ final class Terminal {
         this.columns = columns;
     }
 
-    /** The terminal this process was started in; the launcher says how wide it is. */
+    /**
+     * The terminal this process was started in; the launcher says how wide it is, and whether Java has just warned there that
+     * it was started with the Vector API, as it always does. That line is wiped.
+     */
     static Terminal ofProcess() {
-        return new Terminal(
+        var terminal = new Terminal(
                 new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 Integer.getInteger("ansatz.columns", 0));
+        if (Boolean.getBoolean("ansatz.warned")) {
+            terminal.err.print(LINE_ABOVE + WIPE);
+            terminal.err.flush();
+        }
+        return terminal;
     }
 
     PrintStream out() {

@@ -1,5 +1,6 @@
 package io.ansatz.runner.execution;
 
+import io.ansatz.simulator.statevector.Kernels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ final class Surroundings {
         facts.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         facts.put("processor", System.getProperty("os.arch"));
+        facts.put("circuits", Kernels.fastest().name());
         facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         Path folder = experimentFile.toAbsolutePath().getParent();
         ask(git, folder, "rev-parse", "HEAD").ifPresent(commit -> {

@@ -2,12 +2,16 @@ package io.ansatz.runner.experiment;
 
 import io.ansatz.api.Meaning;
 import io.ansatz.simulator.noise.Noise;
+import io.ansatz.simulator.statevector.Precision;
 import java.util.Optional;
 
 /** What runs the circuit, and how much like hardware: exactly, unless shots or noise are asked for. */
 public record SimulatorChoice(
         @Meaning("statevector, or the independent and slow strange")
         Kind use,
+
+        @Meaning("what statevector computes in: float, or double for checking")
+        Precision precision,
 
         @Meaning("how often each measurement is repeated; none for exact outputs; gradients are never drawn from shots")
         Optional<Integer> shots,
@@ -20,7 +24,7 @@ public record SimulatorChoice(
 
     /** The simulators there are. */
     public enum Kind {
-        /** Exact amplitudes in double precision with adjoint gradients. */
+        /** All amplitudes, with adjoint gradients. */
         STATEVECTOR,
         /** Gluon's Strange with parameter-shift gradients: slow, and independent of everything else here. */
         STRANGE
@@ -39,9 +43,14 @@ public record SimulatorChoice(
         }
     }
 
-    /** Exact outputs without noise. */
+    /** Exact outputs without noise, in single precision. */
     public SimulatorChoice(Kind use) {
-        this(use, Optional.empty(), Optional.empty(), Optional.empty());
+        this(use, Precision.FLOAT, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** Exact outputs without noise, in double precision. */
+    public static SimulatorChoice inDouble(Kind use) {
+        return new SimulatorChoice(use, Precision.DOUBLE, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Whether nothing is drawn and nothing goes wrong. */

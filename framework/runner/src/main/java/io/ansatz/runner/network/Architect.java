@@ -10,10 +10,10 @@ import io.ansatz.runner.experiment.Experiment;
 import io.ansatz.runner.experiment.Model;
 import io.ansatz.runner.experiment.SimulatorChoice;
 import io.ansatz.runner.experiment.Use;
-import io.ansatz.simulator.PlainSimulator;
 import io.ansatz.simulator.Simulator;
 import io.ansatz.simulator.noise.Noise;
 import io.ansatz.simulator.noise.NoisySimulator;
+import io.ansatz.simulator.statevector.StatevectorSimulator;
 import io.ansatz.simulator.strange.StrangeSimulator;
 import java.util.Optional;
 
@@ -55,9 +55,13 @@ public final class Architect {
     public static Simulator simulator(SimulatorChoice choice, Circuit circuit, long seed) {
         SimulatorChoice.Kind kind = choice.use();
         return switch (kind) {
-            case STATEVECTOR -> choice.exact() ? new PlainSimulator(circuit) : noisy(choice, circuit, new Seed(seed));
+            case STATEVECTOR -> choice.exact() ? ideal(choice, circuit) : noisy(choice, circuit, new Seed(seed));
             case STRANGE -> new StrangeSimulator(circuit);
         };
+    }
+
+    private static Simulator ideal(SimulatorChoice choice, Circuit circuit) {
+        return new StatevectorSimulator(circuit, choice.precision(), 1);
     }
 
     private static Simulator noisy(SimulatorChoice choice, Circuit circuit, Seed seed) {
@@ -65,7 +69,7 @@ public final class Architect {
         long draws = seed.generator("circuit.noise").nextLong();
         NoisySimulator simulator = choice.trajectories()
                 .map(count -> NoisySimulator.withTrajectories(circuit, noise, count, draws))
-                .orElseGet(() -> NoisySimulator.fitting(circuit, noise, draws, PlainSimulator::new));
+                .orElseGet(() -> NoisySimulator.fitting(circuit, noise, draws, one -> ideal(choice, one)));
         return choice.shots()
                 .map(count -> simulator.withShots(
                         count, seed.generator("circuit.shots").nextLong()))

@@ -124,7 +124,9 @@ class CircuitCommandTest {
                 turns: 2 qubits, 2 inputs, 3 weights, 2 outputs, depth 4
                 gates: 4 RY, 1 CX, 1 RZ
                 dead weights: 1 of 3 change no output: w2
-                state: 4 amplitudes, 64 bytes in double precision
+                plan: [product 2] [2 outputs]
+                work: # thousand operations per sample, # with its gradient
+                memory: # MiB for states in float, gradient included
 
                 with random weights value samples meaning
                 expressibility # 200 divergence from evenly spread states, best is 0; about # of it for lack of samples

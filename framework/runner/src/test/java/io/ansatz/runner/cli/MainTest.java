@@ -247,6 +247,7 @@ class MainTest {
                     layers: 1
                   simulator:
                     use: statevector
+                    precision: float
                     shots: none
                     noise: none
                     trajectories: none

@@ -82,6 +82,7 @@ class LocalExecutorTest {
                 model.circuit.use = turns
                 model.circuit.qubits = 2
                 model.simulator.use = statevector
+                model.simulator.precision = float
                 model.head.hidden = []
                 train.epochs = 2
                 train.batch = 8

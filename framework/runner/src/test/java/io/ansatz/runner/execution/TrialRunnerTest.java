@@ -60,7 +60,7 @@ class TrialRunnerTest {
         assertThat(begin.getAsJsonObject("surroundings").get("ansatz").getAsString())
                 .isEqualTo("1.2.3");
         assertThat(begin.getAsJsonObject("surroundings").keySet())
-                .startsWith("ansatz", "engine", "java", "system", "processor", "cores");
+                .startsWith("ansatz", "engine", "java", "system", "processor", "circuits", "cores");
 
         for (int epoch = 1; epoch <= 2; epoch++) {
             JsonObject facts = events.get(epoch).facts();

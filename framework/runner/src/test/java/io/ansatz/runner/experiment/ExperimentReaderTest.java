@@ -10,6 +10,7 @@ import io.ansatz.runner.experiment.TestParts.CnnSettings;
 import io.ansatz.runner.experiment.TestParts.PhantomSettings;
 import io.ansatz.simulator.noise.Noise;
 import io.ansatz.simulator.noise.ReadoutError;
+import io.ansatz.simulator.statevector.Precision;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -119,6 +120,7 @@ class ExperimentReaderTest {
         assertThat(simulator("{noise: {depolarizing: 0.01, readout: {one-as-zero: 0.03}}, trajectories: 500}"))
                 .isEqualTo(new SimulatorChoice(
                         SimulatorChoice.Kind.STATEVECTOR,
+                        Precision.FLOAT,
                         Optional.empty(),
                         Optional.of(new Noise(0.01, 0, 0, new ReadoutError(0, 0.03))),
                         Optional.of(500)));
@@ -131,7 +133,7 @@ class ExperimentReaderTest {
     void shotsAndNoiseAreOfTheTrialsKeyWhereTheyAre() {
         assertThat(files.only(HELLO).settings().keySet())
                 .filteredOn(path -> path.startsWith("model.simulator"))
-                .containsExactly("model.simulator.use");
+                .containsExactly("model.simulator.use", "model.simulator.precision");
 
         var settings = files.only(withSimulator("{shots: 10, noise: {phase-damping: 0.1}}"))
                 .settings();

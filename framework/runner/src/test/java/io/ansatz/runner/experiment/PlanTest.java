@@ -164,6 +164,7 @@ class PlanTest {
                         "model.circuit.layers",
                         "model.circuit.axis",
                         "model.simulator.use",
+                        "model.simulator.precision",
                         "model.head.hidden",
                         "train.epochs",
                         "train.batch",

@@ -41,6 +41,7 @@ class ResolvedExperimentTest {
                             axis: y
                           simulator:
                             use: statevector
+                            precision: float
                             shots: none
                             noise: none
                             trajectories: none
@@ -86,6 +87,7 @@ class ResolvedExperimentTest {
                             axis: y               # default of angle-embedding
                           simulator:
                             use: statevector      # default
+                            precision: float      # default
                             shots: none           # default
                             noise: none           # default
                             trajectories: none    # default
@@ -169,6 +171,7 @@ class ResolvedExperimentTest {
                         model.circuit.layers=2
                         model.circuit.axis=y
                         model.simulator.use=statevector
+                        model.simulator.precision=float
                         model.head.hidden=[]
                         train.epochs=10
                         train.batch=64

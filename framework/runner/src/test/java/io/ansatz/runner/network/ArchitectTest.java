@@ -21,10 +21,11 @@ import io.ansatz.runner.experiment.Selection;
 import io.ansatz.runner.experiment.SimulatorChoice;
 import io.ansatz.runner.experiment.Training;
 import io.ansatz.runner.experiment.Use;
-import io.ansatz.simulator.PlainSimulator;
 import io.ansatz.simulator.noise.Noise;
 import io.ansatz.simulator.noise.NoisySimulator;
 import io.ansatz.simulator.noise.ReadoutError;
+import io.ansatz.simulator.statevector.Precision;
+import io.ansatz.simulator.statevector.StatevectorSimulator;
 import io.ansatz.simulator.strange.StrangeSimulator;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ class ArchitectTest {
         assertThat(hybrid.hidden()).containsExactly(5);
         assertThat(hybrid.classes()).isEqualTo(3);
         var quantum = (Block.Quantum) hybrid.block();
-        assertThat(quantum.simulator()).isInstanceOf(PlainSimulator.class);
+        assertThat(quantum.simulator()).isInstanceOf(StatevectorSimulator.class);
         assertThat(quantum.simulator().circuit()).isEqualTo(circuit(2, 3));
     }
 
@@ -57,7 +58,11 @@ class ArchitectTest {
     @Test
     void shotsAndNoiseMakeTheSimulatorNoisy() {
         var shots = new SimulatorChoice(
-                SimulatorChoice.Kind.STATEVECTOR, Optional.of(100), Optional.empty(), Optional.empty());
+                SimulatorChoice.Kind.STATEVECTOR,
+                Precision.FLOAT,
+                Optional.of(100),
+                Optional.empty(),
+                Optional.empty());
         assertThat(method(shots, 3)).isEqualTo("no noise between the gates, 100 shots per measurement");
         assertThat(method(damped(Optional.empty()), 3)).isEqualTo("exact channels on a density matrix of 3 qubits");
         assertThat(method(damped(Optional.of(30)), 3)).isEqualTo("30 trajectories of 3 qubits per sample");
@@ -69,7 +74,11 @@ class ArchitectTest {
         for (SimulatorChoice choice : List.of(
                 damped(Optional.of(3)),
                 new SimulatorChoice(
-                        SimulatorChoice.Kind.STATEVECTOR, Optional.of(100), Optional.empty(), Optional.empty()))) {
+                        SimulatorChoice.Kind.STATEVECTOR,
+                        Precision.FLOAT,
+                        Optional.of(100),
+                        Optional.empty(),
+                        Optional.empty()))) {
             double[] drawn = drawn(choice, 1);
 
             assertThat(drawn(choice, 1)).isEqualTo(drawn);
@@ -84,6 +93,7 @@ class ArchitectTest {
     private static SimulatorChoice damped(Optional<Integer> trajectories) {
         return new SimulatorChoice(
                 SimulatorChoice.Kind.STATEVECTOR,
+                Precision.FLOAT,
                 Optional.empty(),
                 Optional.of(new Noise(0, 0.2, 0, new ReadoutError(0, 0))),
                 trajectories);

@@ -37,7 +37,7 @@ class VectorKernelsTest {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
         long allocated = Long.MAX_VALUE;
-        for (int call = 0; call < 5_000 && allocated > 0; call++) {
+        for (int call = 0; call < 100_000 && allocated > 0; call++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             simulator.run(batch, inputs, weights, outputs);
             simulator.differentiate(batch, inputs, weights, slopes, gradient);

@@ -1,2 +1,2 @@
-/** What random weights tell about a circuit before it is trained; imports the API, its parent package and the JDK. */
+/** What random weights tell about a circuit before it is trained; imports the API, the simulators and the JDK. */
 package io.ansatz.simulator.diagnosis;

@@ -26,13 +26,11 @@ public interface Kernels {
 
     /** The fastest there are: those in vector instructions where Java was started with them, else the plain ones. */
     static Kernels fastest() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
-            var found = ServiceLoader.load(Kernels.class, Kernels.class.getClassLoader())
-                    .findFirst();
-            if (found.isPresent()) {
-                return found.get();
-            }
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+            return plain();
         }
-        return plain();
+        return ServiceLoader.load(Kernels.class, Kernels.class.getClassLoader())
+                .findFirst()
+                .orElseGet(Kernels::plain);
     }
 }

@@ -3,7 +3,6 @@ package io.ansatz.simulator.statevector;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.simulator.Simulator;
 import java.lang.ref.Cleaner;
-import java.util.List;
 
 /**
  * The fast simulator. It compiles a circuit once into canonical form (a product state, then diagonals and groups of commuting
@@ -31,7 +30,7 @@ public final class StatevectorSimulator implements Simulator {
     private final Plan plan;
     private final Precision precision;
     private final Kernels kernels;
-    private final long memory;
+    private final long workingBytes;
     private final Engine engine;
 
     /** Computes in float with one thread and the fastest kernels there are. */
@@ -55,7 +54,7 @@ public final class StatevectorSimulator implements Simulator {
         this.kernels = kernels;
         plan = Canonical.of(circuit);
         Block.Shape shape = shape();
-        memory = threads * shape.numbers() * precision.bytes();
+        workingBytes = threads * shape.numbers() * precision.bytes();
         requireMemory(shape, threads);
         var crew = new Crew(threads);
         CLEANER.register(this, crew::dismiss);
@@ -97,18 +96,14 @@ public final class StatevectorSimulator implements Simulator {
         engine.differentiate(batch, inputs, weights, slopes, gradient.inputs(), gradient.weights());
     }
 
-    /** For a reader: what the circuit was compiled to, and what that costs. */
-    public List<String> plan() {
-        return List.of(
-                plan.text(),
-                "%.1f kFLOP forward, %.1f kFLOP with the way back; %s kernels, %s, %s."
-                        .formatted(
-                                plan.work(false) / 1_000,
-                                plan.work(true) / 1_000,
-                                kernels.name(),
-                                precision == Precision.FLOAT ? "float" : "double",
-                                shape().wide() ? "one circuit at a time" : shape().lanes() + " circuits side by side"),
-                "%.1f MiB of state memory.".formatted((double) memory / BYTES_PER_MEBIBYTE));
+    /** For a reader: what the circuit was compiled to. */
+    public String plan() {
+        return plan.text();
+    }
+
+    /** For a reader: what carries it out. */
+    public String kernels() {
+        return kernels.name();
     }
 
     /** Floating-point operations per circuit: forward, or with {@code gradient} forward and back. */
@@ -116,9 +111,10 @@ public final class StatevectorSimulator implements Simulator {
         return plan.work(gradient);
     }
 
-    /** The bytes that hold states, on all threads together. */
-    public long memory() {
-        return memory;
+    /** What holds the states of all threads; known before any of it is taken. */
+    @Override
+    public long workingBytes() {
+        return workingBytes;
     }
 
     private boolean keepsStates() {
@@ -136,15 +132,15 @@ public final class StatevectorSimulator implements Simulator {
         Runtime java = Runtime.getRuntime();
         long free = java.maxMemory() - java.totalMemory() + java.freeMemory();
         boolean addressable = 2L * shape.rows() * shape.lanes() < Integer.MAX_VALUE;
-        if (memory > free || !addressable) {
+        if (workingBytes > free || !addressable) {
             throw new IllegalArgumentException("""
                     A circuit of %d qubits needs %,d MiB of memory for its states%s, and Java has %,d MiB left.
                     Maybe ANSATZ_JAVA_OPTIONS=-Xmx%dg gives it enough.""".formatted(
                             circuit.qubits(),
-                            memory / BYTES_PER_MEBIBYTE + 1,
+                            workingBytes / BYTES_PER_MEBIBYTE + 1,
                             threads == 1 ? "" : " on %d threads".formatted(threads),
                             free / BYTES_PER_MEBIBYTE,
-                            4 * memory / 3 / BYTES_PER_GIBIBYTE + 1));
+                            4 * workingBytes / 3 / BYTES_PER_GIBIBYTE + 1));
         }
     }
 }

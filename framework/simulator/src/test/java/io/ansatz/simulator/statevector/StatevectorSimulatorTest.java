@@ -31,14 +31,14 @@ class StatevectorSimulatorTest {
 
     @Test
     void compilesStronglyEntanglingLayersToOneGroupOfRotationsEach() {
-        assertThat(new StatevectorSimulator(layers(4, 3)).plan().get(0))
+        assertThat(new StatevectorSimulator(layers(4, 3)).plan())
                 .isEqualTo("[product 4] [diagonal 4, rotations 4] [diagonal 8, rotations 4] [diagonal 6, rotations 4]"
                         + " [4 outputs]");
     }
 
     @Test
     void compilesReUploadingToTwoPassesWhateverItsCnots() {
-        assertThat(new StatevectorSimulator(reUploading(8)).plan().get(0))
+        assertThat(new StatevectorSimulator(reUploading(8)).plan())
                 .isEqualTo("[product 8] [diagonal 8, rotations 8] [256 outputs]");
     }
 
@@ -49,8 +49,7 @@ class StatevectorSimulatorTest {
         draft.add(new Gate.Fixed(Gate.Fixed.Kind.X, 1));
         draft.add(new Gate.Fixed(Gate.Fixed.Kind.T, 1));
 
-        assertThat(new StatevectorSimulator(draft.measurePauliZ()).plan().get(0))
-                .isEqualTo("[product 1] [3 outputs]");
+        assertThat(new StatevectorSimulator(draft.measurePauliZ()).plan()).isEqualTo("[product 1] [3 outputs]");
     }
 
     @ParameterizedTest
@@ -279,7 +278,7 @@ class StatevectorSimulatorTest {
 
     @Test
     void twentyQubitsWithTheirGradientTakeLessThanAHundredMegabytes() {
-        assertThat(new StatevectorSimulator(layers(20, 3)).memory()).isLessThan(100_000_000);
+        assertThat(new StatevectorSimulator(layers(20, 3)).workingBytes()).isLessThan(100_000_000);
     }
 
     @Test

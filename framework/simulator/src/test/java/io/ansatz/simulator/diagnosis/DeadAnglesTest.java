@@ -1,10 +1,11 @@
-package io.ansatz.simulator;
+package io.ansatz.simulator.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ansatz.api.circuit.Axis;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.Readout;
+import io.ansatz.simulator.GoldenCircuits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

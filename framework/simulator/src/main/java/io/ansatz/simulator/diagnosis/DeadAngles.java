@@ -1,6 +1,8 @@
-package io.ansatz.simulator;
+package io.ansatz.simulator.diagnosis;
 
 import io.ansatz.api.circuit.Circuit;
+import io.ansatz.simulator.statevector.Precision;
+import io.ansatz.simulator.statevector.StatevectorSimulator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -10,7 +12,7 @@ import java.util.stream.IntStream;
  * before a read-out of Z. Found numerically: a weight is dead when its slope vanishes at a few random points, for random
  * slopes along the outputs. The points are fixed, so the answer is the same every time.
  *
- * <p>The cost is that of a few gradients on {@link PlainSimulator}.
+ * <p>The cost is that of a few gradients on {@link StatevectorSimulator}, in double precision.
  */
 public final class DeadAngles {
 
@@ -25,7 +27,7 @@ public final class DeadAngles {
     public static List<Integer> of(Circuit circuit) {
         var steepest = new double[circuit.weights()];
         if (circuit.readout().differentiable()) {
-            var simulator = new PlainSimulator(circuit);
+            var simulator = new StatevectorSimulator(circuit, Precision.DOUBLE, 1);
             var random = new SplittableRandom(7);
             for (int point = 0; point < POINTS; point++) {
                 double[] inputs = draw(random, circuit.inputs());
