@@ -57,7 +57,6 @@ final class FloatLanes implements Block {
     private final float[] shears;
     private final float[] values;
     private final float[] sum;
-    private final int[] origin;
 
     FloatLanes(Shape shape) {
         this.shape = shape;
@@ -76,7 +75,6 @@ final class FloatLanes implements Block {
         shears = new float[shape.slots() * width];
         values = new float[rows * lanes];
         sum = new float[lanes];
-        origin = new int[lanes];
     }
 
     private static List<VectorShuffle<Float>> partners() {
@@ -595,25 +593,15 @@ final class FloatLanes implements Block {
     }
 
     @Override
-    public void rename(int from, int to, int[] origins) {
-        int laneBits = shape.laneBits();
-        for (int v = 1; v < lanes; v++) {
-            origin[v] = origin[v & (v - 1)] ^ origins[Integer.numberOfTrailingZeros(v)];
-        }
+    public void rename(int from, int to, int[] rowOrigins, int[] laneOrigins) {
         float[] a = states[from];
         float[] b = states[to];
-        int source = 0;
         for (int row = 0; row < rows; row++) {
             int there = starts[to] + row * width;
             for (int v = 0; v < lanes; v++) {
-                int k = source ^ origin[v];
-                int here = starts[from] + (k >> laneBits) * width + (k & (lanes - 1));
+                int here = starts[from] + place(rowOrigins[row] ^ laneOrigins[v]);
                 b[there + v] = a[here];
                 b[there + lanes + v] = a[here + lanes];
-            }
-            // From one row to the next, the bits up to the lowest 0 change.
-            for (int bit = 0; bit <= Integer.numberOfTrailingZeros(~row) && row + 1 < rows; bit++) {
-                source ^= origins[laneBits + bit];
             }
         }
     }

@@ -83,8 +83,11 @@ public interface Block {
     /** The same for a rotation of lanes; it is the sum over the lanes that counts. */
     void laneRotationSlopes(int state, int adjoint, int bit, int slot, int from, int to, double[][] slopes, int at);
 
-    /** Renames basis states in a wide block: the amplitude of index k comes from the combination of {@code origins} by the bits of k. */
-    void rename(int from, int to, int[] origins);
+    /**
+     * Renames basis states in a wide block: the amplitude of a row and lane comes from index {@code rowOrigins[row] ^
+     * laneOrigins[lane]}.
+     */
+    void rename(int from, int to, int[] rowOrigins, int[] laneOrigins);
 
     /** The values become {@code |amplitude|^2}. */
     void probabilities(int state);

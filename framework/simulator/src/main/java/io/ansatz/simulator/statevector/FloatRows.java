@@ -28,7 +28,6 @@ final class FloatRows implements Block {
     private final float[][] shearS;
     private final float[][] values;
     private final float[] sum;
-    private final int[] origin;
 
     FloatRows(Shape shape) {
         this.shape = shape;
@@ -44,7 +43,6 @@ final class FloatRows implements Block {
         shearS = new float[shape.slots()][lanes];
         values = new float[rows][lanes];
         sum = new float[lanes];
-        origin = new int[lanes];
     }
 
     @Override
@@ -352,20 +350,12 @@ final class FloatRows implements Block {
     }
 
     @Override
-    public void rename(int from, int to, int[] origins) {
-        for (int v = 1; v < lanes; v++) {
-            origin[v] = origin[v & (v - 1)] ^ origins[Integer.numberOfTrailingZeros(v)];
-        }
-        int source = 0;
+    public void rename(int from, int to, int[] rowOrigins, int[] laneOrigins) {
         for (int row = 0; row < rows; row++) {
             for (int v = 0; v < lanes; v++) {
-                int k = source ^ origin[v];
+                int k = rowOrigins[row] ^ laneOrigins[v];
                 re[to][row][v] = re[from][k >> shape.laneBits()][k & (lanes - 1)];
                 im[to][row][v] = im[from][k >> shape.laneBits()][k & (lanes - 1)];
-            }
-            // From one row to the next, the bits up to the lowest 0 change.
-            for (int bit = 0; bit <= Integer.numberOfTrailingZeros(~row) && row + 1 < rows; bit++) {
-                source ^= origins[shape.laneBits() + bit];
             }
         }
     }

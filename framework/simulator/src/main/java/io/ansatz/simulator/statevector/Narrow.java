@@ -1,45 +1,29 @@
 package io.ansatz.simulator.statevector;
 
-import io.ansatz.api.circuit.Circuit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Runs circuits of few qubits side by side, one per lane. A block of them goes through all layers, forward and back, while it is in
- * the cache. What concerns a sample is computed in its lane alone, and sums over samples are taken in pieces of a fixed number of
- * samples, piece by piece: so no result depends on how many lanes a block has or which thread does it.
+ * the cache. Pieces have a fixed number of samples, so no result depends on how many lanes a block has.
  */
-final class Narrow implements Engine {
+final class Narrow extends Engine {
 
     /** A whole number of blocks of any width. */
     private static final int PIECE = 128;
 
-    private final Plan plan;
-    private final Circuit circuit;
     private final Precision precision;
     private final Kernels kernels;
-    private final Crew crew;
     private final int lanes;
     private final int rows;
     private final boolean keeps;
-    private final Angles angles;
     private final List<Layer> layers = new ArrayList<>();
     private final int[] order;
-    private final Sums sums;
+    private final SignedSums sums;
     private final int[] outcomes;
     private final Amplitudes amplitudes;
     private final Bench[] benches;
-    private final Crew.Job job = this::piece;
-
-    // What the pieces of one call work on.
-    private boolean back;
-    private int batch;
-    private double[] inputs;
-    private double[] outputs;
-    private double[] slopes;
-    private double[] inputSlopes;
-    private double[] pieceSums = {};
 
     /** A layer, sorted by what can be done once per call and what differs from sample to sample. */
     private static final class Layer {
@@ -49,7 +33,7 @@ final class Narrow implements Engine {
         private final List<Plan.Phase> shared;
         private final List<Plan.Phase> varying;
         private final List<Plan.Phase> trained;
-        private final Parities parities;
+        private final SignedSums sums;
         private final boolean turnsTrained;
 
         Layer(Plan.Layer layer, int qubits, int together) {
@@ -64,44 +48,8 @@ final class Narrow implements Engine {
             trained = layer.phases().stream()
                     .filter(phase -> !phase.blend().fixed())
                     .toList();
-            parities = Parities.of(
-                    qubits, trained.stream().mapToInt(Plan.Phase::mask).toArray());
+            sums = new SignedSums(trained.stream().mapToInt(Plan.Phase::mask).toArray(), qubits, 0);
             turnsTrained = rotations.stream().anyMatch(one -> !one.blend().fixed());
-        }
-    }
-
-    /** The diagonal observables, folded together. */
-    private record Sums(Parities parities, int[] mask) {
-
-        static Sums of(Measurement measurement, int qubits) {
-            if (!(measurement instanceof Measurement.Expectations expectations)) {
-                return new Sums(Parities.of(qubits, new int[0]), new int[0]);
-            }
-            int[] masks = expectations.observables().stream()
-                    .filter(one -> one.flips() == 0)
-                    .mapToInt(Observable::signs)
-                    .distinct()
-                    .toArray();
-            int[] mask = expectations.observables().stream()
-                    .mapToInt(one -> one.flips() == 0 ? indexOf(masks, one.signs()) : -1)
-                    .toArray();
-            return new Sums(Parities.of(qubits, masks), mask);
-        }
-
-        boolean isEmpty() {
-            return parities.folds().isEmpty();
-        }
-
-        int place(int observable) {
-            return parities.place(mask[observable]);
-        }
-
-        private static int indexOf(int[] values, int value) {
-            int index = 0;
-            while (values[index] != value) {
-                index++;
-            }
-            return index;
         }
     }
 
@@ -110,23 +58,20 @@ final class Narrow implements Engine {
     }
 
     Narrow(Plan plan, Precision precision, Kernels kernels, Crew crew, boolean keeps, int lanes) {
-        this.plan = plan;
-        this.circuit = plan.circuit();
+        super(plan, crew);
         this.precision = precision;
         this.kernels = kernels;
-        this.crew = crew;
         this.keeps = keeps;
         this.lanes = lanes;
         rows = 1 << plan.qubits();
-        angles = new Angles(plan);
         for (Plan.Layer layer : plan.layers()) {
             layers.add(new Layer(layer, plan.qubits(), kernels.rotationsTogether()));
         }
         order = plan.loadsAmplitudes() || layers.isEmpty() ? new int[0] : combinations(layers.get(0).rotations);
-        sums = Sums.of(plan.measurement(), plan.qubits());
+        sums = SignedSums.of(plan.measurement(), plan.qubits(), 0);
         outcomes = plan.measurement() instanceof Measurement.Outcomes table ? table.table(plan.qubits()) : new int[0];
         amplitudes = new Amplitudes(plan);
-        benches = new Bench[crew.workers()];
+        benches = new Bench[workers()];
     }
 
     static Block.Shape shape(Plan plan, int lanes, boolean keeps) {
@@ -136,65 +81,22 @@ final class Narrow implements Engine {
     }
 
     @Override
-    public void run(int count, double[] inputValues, double[] weights, double[] outputValues) {
-        back = false;
-        batch = count;
-        inputs = inputValues;
-        outputs = outputValues;
-        Arrays.fill(outputs, 0, count * circuit.outputs(), 0);
-        work(weights);
-        outputs = null;
+    int pieces() {
+        return (batch + PIECE - 1) / PIECE;
     }
 
     @Override
-    public void differentiate(
-            int count,
-            double[] inputValues,
-            double[] weights,
-            double[] outputSlopes,
-            double[] towardsInputs,
-            double[] towardsWeights) {
-        back = true;
-        batch = count;
-        inputs = inputValues;
-        slopes = outputSlopes;
-        inputSlopes = towardsInputs;
-        int pieces = pieces();
-        int width = angles.sums();
-        if (pieceSums.length < pieces * width) {
-            pieceSums = new double[pieces * width];
-        }
-        work(weights);
-        for (int piece = 1; piece < pieces; piece++) {
-            for (int i = 0; i < width; i++) {
-                pieceSums[i] += pieceSums[piece * width + i];
-            }
-        }
-        Arrays.fill(towardsWeights, 0);
-        if (count > 0) {
-            angles.spread(pieceSums, towardsWeights);
-        }
-        slopes = null;
-        inputSlopes = null;
-    }
-
-    private void work(double[] weights) {
-        angles.set(weights);
+    void begin() {
         for (int worker = 0; worker < benches.length; worker++) {
             if (benches[worker] == null) {
                 benches[worker] = new Bench();
             }
             benches[worker].fresh = false;
         }
-        crew.work(job, pieces());
-        inputs = null;
     }
 
-    private int pieces() {
-        return (batch + PIECE - 1) / PIECE;
-    }
-
-    private void piece(int index, int worker) {
+    @Override
+    void piece(int index, int worker) {
         Bench bench = benches[worker];
         if (!bench.fresh) {
             bench.set();
@@ -364,14 +266,15 @@ final class Narrow implements Engine {
             int width = circuit.outputs();
             if (plan.measurement() instanceof Measurement.Expectations expectations) {
                 List<Observable> observables = expectations.observables();
-                if (!sums.isEmpty()) {
+                if (sums.size() > 0) {
                     block.probabilities(state);
-                    block.fold(sums.parities);
+                    block.fold(sums.parities());
                 }
+                int mask = 0;
                 for (int i = 0; i < width; i++) {
                     Observable observable = observables.get(i);
                     if (observable.flips() == 0) {
-                        block.add(sums.place(i), observable.sign(), outputs, output + i, width, here);
+                        block.add(sums.place(mask++), observable.sign(), outputs, output + i, width, here);
                     } else {
                         block.addExpectation(state, observable, outputs, output + i, width, here);
                     }
@@ -407,21 +310,20 @@ final class Narrow implements Engine {
                 return;
             }
             List<Observable> observables = ((Measurement.Expectations) plan.measurement()).observables();
-            if (sums.isEmpty()) {
+            if (sums.size() == 0) {
                 block.clear(adjoint);
             } else {
-                for (int i = 0; i < width; i++) {
-                    if (observables.get(i).flips() == 0) {
-                        block.silence(sums.place(i));
-                    }
+                for (int mask = 0; mask < sums.size(); mask++) {
+                    block.silence(sums.place(mask));
                 }
+                int mask = 0;
                 for (int i = 0; i < width; i++) {
                     Observable observable = observables.get(i);
                     if (observable.flips() == 0) {
-                        block.take(sums.place(i), scale * observable.sign(), slopes, output + i, width, here);
+                        block.take(sums.place(mask++), scale * observable.sign(), slopes, output + i, width, here);
                     }
                 }
-                block.unfold(sums.parities);
+                block.unfold(sums.parities());
                 block.seed(state, adjoint);
             }
             for (int i = 0; i < width; i++) {
@@ -453,10 +355,10 @@ final class Narrow implements Engine {
                 }
                 if (!layer.trained.isEmpty()) {
                     block.overlap(state, adjoint);
-                    block.fold(layer.parities);
+                    block.fold(layer.sums.parities());
                     for (int j = 0; j < layer.trained.size(); j++) {
                         int slot = layer.trained.get(j).slot();
-                        block.add(layer.parities.place(j), 0.5, angleSlopes[slot], at, 1, lanes);
+                        block.add(layer.sums.place(j), 0.5, angleSlopes[slot], at, 1, lanes);
                     }
                 }
             }

@@ -111,6 +111,15 @@ final class Renaming {
         return columns(rows);
     }
 
+    /** What each combination of the bits from {@code first} on comes to, given what each bit comes to. */
+    static int[] combinations(int[] images, int first, int bits) {
+        var combined = new int[1 << bits];
+        for (int k = 1; k < combined.length; k++) {
+            combined[k] = combined[k & (k - 1)] ^ images[first + Integer.numberOfTrailingZeros(k)];
+        }
+        return combined;
+    }
+
     private static int[] columns(int[] matrix) {
         var columns = new int[matrix.length];
         for (int bit = 0; bit < matrix.length; bit++) {

@@ -1,6 +1,5 @@
 package io.ansatz.simulator.statevector;
 
-import io.ansatz.api.circuit.Circuit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.List;
  * basis states are renamed so that each rotation turns a single bit, because only then are partners found in the same lane or a
  * fixed distance away. On the way back every step is undone, so two states are held, and a third to rename into.
  */
-final class Wide implements Engine {
+final class Wide extends Engine {
 
     /** Rotations of low bits go over the state in pieces of this many amplitudes, which stay in the cache. */
     private static final int PIECE_BITS = 12;
@@ -20,30 +19,17 @@ final class Wide implements Engine {
 
     private static final int STATES = 3;
 
-    private final Plan plan;
-    private final Circuit circuit;
     private final Precision precision;
     private final Kernels kernels;
-    private final Crew crew;
     private final int lanes;
     private final int laneBits;
     private final int rows;
-    private final Angles angles;
     private final List<Layer> layers = new ArrayList<>();
     private final Measurement measurement;
-    private final Sums sums;
+    private final SignedSums sums;
     private final int[] outcomes;
     private final Amplitudes amplitudes;
     private final Bench[] benches;
-    private final Crew.Job job = this::sample;
-
-    // What the samples of one call work on.
-    private boolean back;
-    private double[] inputs;
-    private double[] outputs;
-    private double[] slopes;
-    private double[] inputSlopes;
-    private double[] sampleSums = {};
 
     /** A rotation of the pairs of lanes that differ by a bit. */
     private record LaneRotation(int bit, int slot) {}
@@ -51,12 +37,15 @@ final class Wide implements Engine {
     /** A layer in which each rotation turns a single bit. */
     private static final class Layer {
 
-        private final int[] origins;
-        private final int[] destinations;
+        private final boolean renames;
+        private final int[] rowOrigins;
+        private final int[] laneOrigins;
+        private final int[] rowDestinations;
+        private final int[] laneDestinations;
         private final List<Plan.Phase> phases = new ArrayList<>();
         private final List<Plan.Phase> trained;
         private final boolean sharedPhases;
-        private final Sums sums;
+        private final SignedSums sums;
         private final boolean turnsTrained;
         private final List<LaneRotation> laneRotations = new ArrayList<>();
         private final List<Plan.Rotation> rowRotations = new ArrayList<>();
@@ -68,14 +57,17 @@ final class Wide implements Engine {
          * @param all how they come from the plan's
          */
         Layer(Plan.Layer layer, Renaming step, Renaming all, int rowBits, int laneBits, int nearBits, int together) {
-            origins = step.changesNothing() ? new int[0] : step.origins();
-            destinations = step.changesNothing() ? new int[0] : step.destinations();
+            renames = !step.changesNothing();
+            rowOrigins = renames ? Renaming.combinations(step.origins(), laneBits, rowBits) : new int[0];
+            laneOrigins = renames ? Renaming.combinations(step.origins(), 0, laneBits) : new int[0];
+            rowDestinations = renames ? Renaming.combinations(step.destinations(), laneBits, rowBits) : new int[0];
+            laneDestinations = renames ? Renaming.combinations(step.destinations(), 0, laneBits) : new int[0];
             for (Plan.Phase phase : layer.phases()) {
                 phases.add(new Plan.Phase(all.parity(phase.mask()), phase.blend(), phase.slot()));
             }
             sharedPhases = phases.stream().allMatch(phase -> phase.blend().shared());
             trained = phases.stream().filter(phase -> !phase.blend().fixed()).toList();
-            sums = Sums.of(trained.stream().mapToInt(Plan.Phase::mask).toArray(), rowBits, laneBits);
+            sums = new SignedSums(trained.stream().mapToInt(Plan.Phase::mask).toArray(), rowBits, laneBits);
             turnsTrained =
                     layer.rotations().stream().anyMatch(one -> !one.blend().fixed());
             for (Plan.Rotation one : layer.rotations()) {
@@ -103,45 +95,14 @@ final class Wide implements Engine {
         }
     }
 
-    /** Sums over all basis states with the signs of some masks: over the rows together, then over the lanes of each. */
-    private record Sums(Parities parities, int[] group, int[] laneMasks) {
-
-        static Sums of(int[] masks, int rowBits, int laneBits) {
-            int[] rowMasks = Arrays.stream(masks)
-                    .map(mask -> mask >> laneBits)
-                    .distinct()
-                    .toArray();
-            var group = new int[masks.length];
-            var laneMasks = new int[masks.length];
-            for (int i = 0; i < masks.length; i++) {
-                while (rowMasks[group[i]] != masks[i] >> laneBits) {
-                    group[i]++;
-                }
-                laneMasks[i] = masks[i] & ((1 << laneBits) - 1);
-            }
-            return new Sums(Parities.of(rowBits, rowMasks), group, laneMasks);
-        }
-
-        int place(int mask) {
-            return parities.place(group[mask]);
-        }
-
-        double sign(int mask, int lane) {
-            return (Integer.bitCount(laneMasks[mask] & lane) & 1) == 0 ? 1 : -1;
-        }
-    }
-
     Wide(Plan plan, Precision precision, Kernels kernels, Crew crew) {
-        this.plan = plan;
-        this.circuit = plan.circuit();
+        super(plan, crew);
         this.precision = precision;
         this.kernels = kernels;
-        this.crew = crew;
         lanes = kernels.lanesOfOne(precision);
         laneBits = Integer.numberOfTrailingZeros(lanes);
         int rowBits = plan.qubits() - laneBits;
         rows = 1 << rowBits;
-        angles = new Angles(plan);
         Renaming all = Renaming.none(plan.qubits());
         for (Plan.Layer layer : plan.layers()) {
             Renaming step = Renaming.straightening(plan.qubits(), renamed(layer.rotations(), all));
@@ -150,18 +111,10 @@ final class Wide implements Engine {
             layers.add(new Layer(layer, step, all, rowBits, laneBits, nearBits, kernels.rotationsTogether()));
         }
         measurement = plan.measurement().renamed(all);
-        sums = measurement instanceof Measurement.Expectations expectations
-                ? Sums.of(
-                        expectations.observables().stream()
-                                .filter(one -> one.flips() == 0)
-                                .mapToInt(Observable::signs)
-                                .toArray(),
-                        rowBits,
-                        laneBits)
-                : Sums.of(new int[0], rowBits, laneBits);
+        sums = SignedSums.of(measurement, rowBits, laneBits);
         outcomes = measurement instanceof Measurement.Outcomes table ? table.table(plan.qubits()) : new int[0];
         amplitudes = new Amplitudes(plan);
-        benches = new Bench[crew.workers()];
+        benches = new Bench[workers()];
     }
 
     static Block.Shape shape(Plan plan, int lanes) {
@@ -183,60 +136,24 @@ final class Wide implements Engine {
     }
 
     @Override
-    public void run(int count, double[] inputValues, double[] weights, double[] outputValues) {
-        back = false;
-        inputs = inputValues;
-        outputs = outputValues;
-        Arrays.fill(outputs, 0, count * circuit.outputs(), 0);
-        work(weights, count);
-        outputs = null;
+    int pieces() {
+        return batch;
     }
 
     @Override
-    public void differentiate(
-            int count,
-            double[] inputValues,
-            double[] weights,
-            double[] outputSlopes,
-            double[] towardsInputs,
-            double[] towardsWeights) {
-        back = true;
-        inputs = inputValues;
-        slopes = outputSlopes;
-        inputSlopes = towardsInputs;
-        int width = angles.sums();
-        if (sampleSums.length < count * width) {
-            sampleSums = new double[count * width];
-        }
-        work(weights, count);
-        for (int sample = 1; sample < count; sample++) {
-            for (int i = 0; i < width; i++) {
-                sampleSums[i] += sampleSums[sample * width + i];
-            }
-        }
-        Arrays.fill(towardsWeights, 0);
-        if (count > 0) {
-            angles.spread(sampleSums, towardsWeights);
-        }
-        slopes = null;
-        inputSlopes = null;
-    }
-
-    private void work(double[] weights, int count) {
-        angles.set(weights);
+    void begin() {
         for (int worker = 0; worker < benches.length; worker++) {
-            if (benches[worker] == null && worker < Math.max(1, count)) {
+            if (benches[worker] == null && worker < Math.max(1, batch)) {
                 benches[worker] = new Bench();
             }
             if (benches[worker] != null) {
                 benches[worker].fresh = false;
             }
         }
-        crew.work(job, count);
-        inputs = null;
     }
 
-    private void sample(int index, int worker) {
+    @Override
+    void piece(int index, int worker) {
         benches[worker].sample(index);
     }
 
@@ -342,8 +259,8 @@ final class Wide implements Engine {
             }
             for (int i = begin; i < layers.size(); i++) {
                 Layer layer = layers.get(i);
-                if (layer.origins.length > 0) {
-                    block.rename(state, spare, layer.origins);
+                if (layer.renames) {
+                    block.rename(state, spare, layer.rowOrigins, layer.laneOrigins);
                     int kept = state;
                     state = spare;
                     spare = kept;
@@ -401,9 +318,9 @@ final class Wide implements Engine {
         private void read(int output) {
             if (measurement instanceof Measurement.Expectations expectations) {
                 List<Observable> observables = expectations.observables();
-                if (sums.group.length > 0) {
+                if (sums.size() > 0) {
                     block.probabilities(state);
-                    block.fold(sums.parities);
+                    block.fold(sums.parities());
                 }
                 int mask = 0;
                 for (int i = 0; i < observables.size(); i++) {
@@ -434,7 +351,7 @@ final class Wide implements Engine {
         }
 
         /** The signed sum of the folded values for a mask. */
-        private double total(Sums folded, int mask) {
+        private double total(SignedSums folded, int mask) {
             Arrays.fill(laneValues, 0);
             block.add(folded.place(mask), 1, laneValues, 0, 1, lanes);
             double total = 0;
@@ -457,10 +374,10 @@ final class Wide implements Engine {
                 return;
             }
             List<Observable> observables = ((Measurement.Expectations) measurement).observables();
-            if (sums.group.length == 0) {
+            if (sums.size() == 0) {
                 block.clear(adjoint);
             } else {
-                for (int i = 0; i < sums.group.length; i++) {
+                for (int i = 0; i < sums.size(); i++) {
                     block.silence(sums.place(i));
                 }
                 int mask = 0;
@@ -473,7 +390,7 @@ final class Wide implements Engine {
                         block.take(sums.place(mask++), scale * observable.sign(), laneValues, 0, 1, lanes);
                     }
                 }
-                block.unfold(sums.parities);
+                block.unfold(sums.parities());
                 block.seed(state, adjoint);
             }
             for (int i = 0; i < observables.size(); i++) {
@@ -501,7 +418,7 @@ final class Wide implements Engine {
                     total += lane;
                 }
                 angle[0] = total;
-                angles.sum(slot, factor, angle, sampleInputs, sampleSums, index * angles.sums(), 1);
+                angles.sum(slot, factor, angle, sampleInputs, pieceSums, index * angles.sums(), 1);
                 angles.spread(slot, angle, sampleInputSlopes, 1);
             }
             if (plan.loadsAmplitudes()) {
@@ -529,7 +446,7 @@ final class Wide implements Engine {
                 rotate(layer, state, true);
                 if (!layer.trained.isEmpty()) {
                     block.overlap(state, adjoint);
-                    block.fold(layer.sums.parities);
+                    block.fold(layer.sums.parities());
                     for (int j = 0; j < layer.trained.size(); j++) {
                         laneSlopes[layer.trained.get(j).slot()][0] += 0.5 * total(layer.sums, j);
                     }
@@ -538,18 +455,18 @@ final class Wide implements Engine {
                     block.diagonal(adjoint, adjoint, i, true);
                     block.diagonal(state, state, i, true);
                 }
-                if (layer.destinations.length > 0) {
+                if (layer.renames) {
                     renameBack(layer);
                 }
             }
         }
 
         private void renameBack(Layer layer) {
-            block.rename(adjoint, spare, layer.destinations);
+            block.rename(adjoint, spare, layer.rowDestinations, layer.laneDestinations);
             int kept = adjoint;
             adjoint = spare;
             spare = kept;
-            block.rename(state, spare, layer.destinations);
+            block.rename(state, spare, layer.rowDestinations, layer.laneDestinations);
             kept = state;
             state = spare;
             spare = kept;
