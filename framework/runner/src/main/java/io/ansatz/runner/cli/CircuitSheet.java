@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 final class CircuitSheet {
 
     private static final double THOUSAND = 1_000;
-    private static final int BYTES_PER_MEBIBYTE = 1 << 20;
+    private static final int MEGA = 1_000_000;
 
     private final NamedCircuit named;
     private final Circuit circuit;
@@ -58,8 +58,8 @@ final class CircuitSheet {
                         simulator.work(true) / THOUSAND),
                 String.format(
                         Locale.ROOT,
-                        "memory: %,.1f MiB for states in float, gradient included",
-                        (double) simulator.workingBytes() / BYTES_PER_MEBIBYTE));
+                        "memory: %,.1f MB for states in float, gradient included",
+                        (double) simulator.workingBytes() / MEGA));
     }
 
     private static String count(int count, String what) {

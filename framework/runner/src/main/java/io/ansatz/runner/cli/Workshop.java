@@ -73,7 +73,7 @@ final class Workshop implements AutoCloseable {
             try {
                 drawings.simulator(variant.experiment().model());
             } catch (IllegalArgumentException e) {
-                problems.add(variant.problemWith("model.simulator", e.getMessage()));
+                problems.add(variant.problemWith("model.simulator", "model.circuit", e.getMessage()));
             }
         }
         refuse(problems);

@@ -26,4 +26,9 @@ public record Variant(
     public Problem problemWith(String part, String message) {
         return new Problem(places.get(part), message);
     }
+
+    /** The same of a part that may be left out, whose problem then stands where the file names the other. */
+    public Problem problemWith(String part, String other, String message) {
+        return places.containsKey(part) ? problemWith(part, message) : problemWith(other, message);
+    }
 }

@@ -126,7 +126,7 @@ class CircuitCommandTest {
                 dead weights: 1 of 3 change no output: w2
                 plan: [product 2] [2 outputs]
                 work: # thousand operations per sample, # with its gradient
-                memory: # MiB for states in float, gradient included
+                memory: # MB for states in float, gradient included
 
                 with random weights value samples meaning
                 expressibility # 200 divergence from evenly spread states, best is 0; about # of it for lack of samples

@@ -185,6 +185,19 @@ class ExperimentReaderTest {
         assertThat(files.problemsOf(withSimulator(choice))).containsExactly("hello.yaml:6:" + problem);
     }
 
+    @Test
+    void aProblemOfASimulatorThatIsNotWrittenStandsAtTheCircuit() {
+        assertThat(files.only(withSimulator("{use: statevector}"))
+                        .problemWith("model.simulator", "model.circuit", "Too large.")
+                        .location()
+                        .line())
+                .isEqualTo(6);
+        assertThat(files.only(HELLO)
+                        .problemWith("model.simulator", "model.circuit", "Too large.")
+                        .location())
+                .isEqualTo(files.only(HELLO).problemWith("model.circuit", "").location());
+    }
+
     private static String withSimulator(String choice) {
         return HELLO + "  simulator: " + choice + "\n";
     }

@@ -3,6 +3,7 @@ package io.ansatz.simulator.statevector;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.simulator.Simulator;
 import java.lang.ref.Cleaner;
+import java.util.Locale;
 
 /**
  * The fast simulator. It compiles a circuit once into canonical form (a product state, then diagonals and groups of commuting
@@ -20,9 +21,9 @@ public final class StatevectorSimulator implements Simulator {
     /** States after each layer are kept for the way back while they fit into a second-level cache; else they are undone. */
     private static final long KEPT_BYTES = 512 * 1024;
 
-    private static final int BYTES_PER_MEBIBYTE = 1 << 20;
+    private static final int MEGA = 1_000_000;
 
-    private static final int BYTES_PER_GIBIBYTE = 1 << 30;
+    private static final int GIBI = 1 << 30;
 
     private static final Cleaner CLEANER = Cleaner.create();
 
@@ -129,18 +130,19 @@ public final class StatevectorSimulator implements Simulator {
     }
 
     private void requireMemory(Block.Shape shape, int threads) {
-        Runtime java = Runtime.getRuntime();
-        long free = java.maxMemory() - java.totalMemory() + java.freeMemory();
+        long most = Runtime.getRuntime().maxMemory();
         boolean addressable = 2L * shape.rows() * shape.lanes() < Integer.MAX_VALUE;
-        if (workingBytes > free || !addressable) {
-            throw new IllegalArgumentException("""
-                    A circuit of %d qubits needs %,d MiB of memory for its states%s, and Java has %,d MiB left.
-                    Maybe ANSATZ_JAVA_OPTIONS=-Xmx%dg gives it enough.""".formatted(
-                            circuit.qubits(),
-                            workingBytes / BYTES_PER_MEBIBYTE + 1,
-                            threads == 1 ? "" : " on %d threads".formatted(threads),
-                            free / BYTES_PER_MEBIBYTE,
-                            4 * workingBytes / 3 / BYTES_PER_GIBIBYTE + 1));
+        if (workingBytes > most || !addressable) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    """
+                    A circuit of %d qubits takes %,d MB for its states%s, and Java may use %,d MB.
+                    Maybe ANSATZ_JAVA_OPTIONS=-Xmx%dg gives it enough.""",
+                    circuit.qubits(),
+                    workingBytes / MEGA,
+                    threads == 1 ? "" : " on %d threads".formatted(threads),
+                    most / MEGA,
+                    4 * workingBytes / 3 / GIBI + 1));
         }
     }
 }

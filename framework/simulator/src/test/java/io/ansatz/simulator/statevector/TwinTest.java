@@ -33,6 +33,9 @@ class TwinTest {
     /** Beyond this the plain twin would take too long for a thousand samples. */
     private static final int AMPLITUDES_OF_ALL_SAMPLES = 16_384;
 
+    /** Beyond this the referee, which shifts one angle after the other, would take too long. */
+    private static final int MOST_QUBITS_SHIFTED = 4;
+
     private static final List<Integer> BATCHES = List.of(1, 2, 13, 64, 207, 1_000);
 
     static Stream<Arguments> circuits() {
@@ -95,17 +98,23 @@ class TwinTest {
 
     /** Strange computes in single precision, and agrees to about seven digits. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 8})
     void theRefereeSaysTheSame(int qubits) {
         for (Readout readout : readouts(qubits)) {
             Circuit circuit = RandomCircuit.withEveryGate(qubits, readout, 80 + qubits);
+            var fast = new StatevectorSimulator(circuit, Precision.DOUBLE, 1);
+            var referee = new StrangeSimulator(circuit);
             double[] inputs = RandomCircuit.values(circuit.inputs(), 1);
             double[] weights = RandomCircuit.values(circuit.weights(), 2);
+            double[] slopes = RandomCircuit.values(circuit.outputs(), 3);
 
-            assertClose(
-                    new StatevectorSimulator(circuit, Precision.DOUBLE, 1).run(inputs, weights),
-                    new StrangeSimulator(circuit).run(inputs, weights),
-                    1e-6);
+            assertClose(fast.run(inputs, weights), referee.run(inputs, weights), 1e-6);
+            if (qubits <= MOST_QUBITS_SHIFTED) {
+                Simulator.Gradient gradient = fast.differentiate(1, inputs, weights, slopes);
+                Simulator.Gradient expected = referee.differentiate(1, inputs, weights, slopes);
+                assertClose(gradient.inputs(), expected.inputs(), 1e-5);
+                assertClose(gradient.weights(), expected.weights(), 1e-5);
+            }
         }
     }
 
