@@ -238,6 +238,8 @@ final class FloatLanes implements Block {
         }
     }
 
+    // In what follows, bit j of the number of a row says whether the column of rotation j is flipped in it.
+
     private void rotate1(float[] a, int start, int u, Pass pass, int from, int to, float sign) {
         int m0 = pass.columns()[0] * width;
         int[] bases = pass.bases();
