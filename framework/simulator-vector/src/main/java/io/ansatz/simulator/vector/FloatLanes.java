@@ -639,6 +639,29 @@ final class FloatLanes implements Block {
     }
 
     @Override
+    public void diagonalAndOverlap(int state, int adjoint, int table) {
+        float[] p = states[state];
+        float[] l = states[adjoint];
+        for (int row = 0; row < rows; row++) {
+            FloatVector c = FloatVector.broadcast(SPECIES, tableRe[table][row]);
+            FloatVector s = FloatVector.broadcast(SPECIES, -tableIm[table][row]);
+            for (int u = 0; u < lanes; u += VECTOR) {
+                int here = starts[state] + row * width + u;
+                int there = starts[adjoint] + row * width + u;
+                FloatVector lx = FloatVector.fromArray(SPECIES, l, there);
+                FloatVector ly = FloatVector.fromArray(SPECIES, l, there + lanes);
+                FloatVector re = lx.mul(c).sub(ly.mul(s));
+                FloatVector im = ly.mul(c).add(lx.mul(s));
+                re.intoArray(l, there);
+                im.intoArray(l, there + lanes);
+                FloatVector x = FloatVector.fromArray(SPECIES, p, here);
+                FloatVector y = FloatVector.fromArray(SPECIES, p, here + lanes);
+                re.mul(y).sub(im.mul(x)).intoArray(values, row * lanes + u);
+            }
+        }
+    }
+
+    @Override
     public void fold(Parities parities) {
         for (int i = 0; i < parities.folds().size(); i++) {
             Parities.Fold fold = parities.folds().get(i);

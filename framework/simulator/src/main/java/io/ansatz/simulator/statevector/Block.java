@@ -95,6 +95,12 @@ public interface Block {
     /** The values become {@code Im(conj(adjoint) amplitude)}, from which the slopes of phases are summed. */
     void overlap(int state, int adjoint);
 
+    /**
+     * {@link #diagonal} back on the adjoint, then {@link #overlap} with a state, which saves a walk over the adjoint; in a block
+     * whose lanes are circuits.
+     */
+    void diagonalAndOverlap(int state, int adjoint, int table);
+
     /** Folds the values over their rows. */
     void fold(Parities parities);
 

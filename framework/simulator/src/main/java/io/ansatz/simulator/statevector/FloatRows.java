@@ -387,6 +387,12 @@ final class FloatRows implements Block {
     }
 
     @Override
+    public void diagonalAndOverlap(int state, int adjoint, int table) {
+        diagonal(adjoint, adjoint, table, true);
+        overlap(state, adjoint);
+    }
+
+    @Override
     public void fold(Parities parities) {
         for (int i = 0; i < parities.folds().size(); i++) {
             Parities.Fold fold = parities.folds().get(i);

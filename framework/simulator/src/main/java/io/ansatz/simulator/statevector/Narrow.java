@@ -3,6 +3,7 @@ package io.ansatz.simulator.statevector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Runs circuits of few qubits side by side, one per lane. A block of them goes through all layers, forward and back, while it is in
@@ -121,6 +122,9 @@ final class Narrow extends Engine {
         private final Block block = kernels.block(precision, shape(plan, lanes, keeps));
         private final int adjoint = shape(plan, lanes, keeps).states() - 1;
         private final int[] firstSlots;
+        private final int[] varyingSlots = IntStream.range(0, plan.slots())
+                .filter(slot -> !angles.shared(slot))
+                .toArray();
         private final double[] one = new double[lanes];
         private final double[][] sampleInputs = new double[circuit.inputs()][PIECE];
         private final double[][] sampleInputSlopes = new double[circuit.inputs()][PIECE];
@@ -182,11 +186,9 @@ final class Narrow extends Engine {
                 }
                 Arrays.fill(sampleInputs[i], count, padded, 0);
             }
-            for (int slot = 0; slot < t.length; slot++) {
-                if (!angles.shared(slot)) {
-                    angles.write(slot, sampleInputs, angle, padded);
-                    Shears.of(angle, t[slot], s[slot], padded);
-                }
+            for (int slot : varyingSlots) {
+                angles.write(slot, sampleInputs, angle, padded);
+                Shears.of(angle, t[slot], s[slot], padded);
             }
             if (plan.loadsAmplitudes()) {
                 amplitudes.normalise(sampleInputs, loaded, count);
@@ -200,10 +202,8 @@ final class Narrow extends Engine {
                 scale = Scale.of(slopes, first * circuit.outputs(), count * circuit.outputs());
             }
             for (int at = 0; at < count; at += lanes) {
-                for (int slot = 0; slot < t.length; slot++) {
-                    if (!angles.shared(slot)) {
-                        block.turn(slot, t[slot], s[slot], at);
-                    }
+                for (int slot : varyingSlots) {
+                    block.turn(slot, t[slot], s[slot], at);
                 }
                 int here = Math.min(lanes, count - at);
                 int state = forward(at, here);
@@ -347,14 +347,21 @@ final class Narrow extends Engine {
                 if (i == 0 && order.length > 0) {
                     return;
                 }
-                undo(layer, i, adjoint);
+                turnBack(layer, adjoint);
                 if (keeps) {
                     state--;
                 } else {
-                    undo(layer, i, state);
+                    turnBack(layer, state);
+                    turnTableBack(layer, i, state);
                 }
-                if (!layer.trained.isEmpty()) {
-                    block.overlap(state, adjoint);
+                if (layer.trained.isEmpty()) {
+                    turnTableBack(layer, i, adjoint);
+                } else {
+                    if (layer.shared.isEmpty()) {
+                        block.overlap(state, adjoint);
+                    } else {
+                        block.diagonalAndOverlap(state, adjoint, i);
+                    }
                     block.fold(layer.sums.parities());
                     for (int j = 0; j < layer.trained.size(); j++) {
                         int slot = layer.trained.get(j).slot();
@@ -369,12 +376,16 @@ final class Narrow extends Engine {
             }
         }
 
-        private void undo(Layer layer, int index, int state) {
+        /** Takes back what a layer does to a state, but for the table that comes first in it. */
+        private void turnBack(Layer layer, int state) {
             for (int i = layer.passes.size() - 1; i >= 0; i--) {
                 Pass pass = layer.passes.get(i);
                 block.rotate(state, pass, 0, pass.bases().length, true);
             }
             turnPhases(layer, state, true);
+        }
+
+        private void turnTableBack(Layer layer, int index, int state) {
             if (!layer.shared.isEmpty()) {
                 block.diagonal(state, state, index, true);
             }

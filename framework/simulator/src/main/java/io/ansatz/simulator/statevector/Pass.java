@@ -11,11 +11,13 @@ import java.util.List;
  */
 public record Pass(int[] bases, int[] columns, int[] slots) {
 
-    /** Splits a group into passes of at most {@code most} rotations over {@code 2^bits} rows. */
+    /** Splits a group into passes of at most {@code most} rotations over {@code 2^bits} rows, all of about the same size. */
     static List<Pass> of(int bits, int most, List<Plan.Rotation> rotations) {
         var passes = new ArrayList<Pass>();
-        for (int from = 0; from < rotations.size(); from += most) {
-            List<Plan.Rotation> together = rotations.subList(from, Math.min(from + most, rotations.size()));
+        int count = (rotations.size() + most - 1) / most;
+        for (int i = 0; i < count; i++) {
+            List<Plan.Rotation> together =
+                    rotations.subList(i * rotations.size() / count, (i + 1) * rotations.size() / count);
             passes.add(new Pass(
                     bases(bits, together),
                     together.stream().mapToInt(Plan.Rotation::column).toArray(),
