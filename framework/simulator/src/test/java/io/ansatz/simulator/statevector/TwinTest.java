@@ -96,8 +96,7 @@ class TwinTest {
         double size = DoubleStream.of(expected).map(Math::abs).max().orElse(0);
         double worst = 0;
         for (int i = 0; i < expected.length; i++) {
-            double error = Math.abs(actual[i] - expected[i]);
-            worst = error <= worst ? worst : error;
+            worst = Math.max(worst, Math.abs(actual[i] - expected[i]));
         }
         assertThat(worst).as("the largest error").isLessThanOrEqualTo(tolerance * Math.max(1, size));
     }
