@@ -252,6 +252,11 @@ public sealed interface Gate {
         public List<String> symbols() {
             return wires.stream().map(wire -> inverse ? "QFT⁻¹" : "QFT").toList();
         }
+
+        /** Hadamards, controlled phases and swaps that do the same, in time order. */
+        public List<Gate> inSimplerGates() {
+            return Recipe.fourier(wires, inverse);
+        }
     }
 
     /**

@@ -30,7 +30,7 @@ final class Recipe {
             return turned(pair.axis(), pair.wires(), List.of(parity, rotation, parity));
         }
         if (gate instanceof Gate.Fourier fourier) {
-            return fourier(fourier.wires(), fourier.inverse());
+            return fourier.inSimplerGates();
         }
         if (gate instanceof Gate.Unitary unitary) {
             return unitary.inSimplerGates();
@@ -60,7 +60,7 @@ final class Recipe {
     }
 
     /** For each wire: H, then a phase of a quarter, an eighth, ... turn by each later wire; then the order is reversed. */
-    private static List<Gate> fourier(List<Integer> wires, boolean inverse) {
+    static List<Gate> fourier(List<Integer> wires, boolean inverse) {
         var gates = new ArrayList<Gate>();
         int size = wires.size();
         for (int i = 0; i < size; i++) {

@@ -7,7 +7,6 @@ import io.ansatz.api.circuit.Axis;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.Gate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -113,7 +112,7 @@ final class Canonical {
         } else if (gate instanceof Gate.PairRotation pair) {
             pairRotation(pair.axis(), pair.first(), pair.second(), pair.angle());
         } else if (gate instanceof Gate.Fourier fourier) {
-            fourier(fourier).forEach(this::add);
+            fourier.inSimplerGates().forEach(this::add);
         } else if (gate instanceof Gate.Unitary unitary) {
             unitary.inSimplerGates().forEach(this::add);
         } else if (!(gate instanceof Gate.Amplitudes)) {
@@ -211,28 +210,6 @@ final class Canonical {
             }
             case Z -> phase(1, angle, first, second);
         }
-    }
-
-    /** For each wire: H, then a phase of a quarter, an eighth, ... turn by each later wire; then the order is reversed. */
-    private static List<Gate> fourier(Gate.Fourier fourier) {
-        List<Integer> wires = fourier.wires();
-        int count = wires.size();
-        var gates = new ArrayList<Gate>();
-        for (int i = 0; i < count; i++) {
-            gates.add(new Gate.Fixed(Gate.Fixed.Kind.H, wires.get(i)));
-            for (int j = i + 1; j < count; j++) {
-                double turn = 2 * PI / (1L << (j - i + 1));
-                Angle angle = Angle.of(fourier.inverse() ? -turn : turn);
-                gates.add(new Gate.ControlledPhase(wires.get(i), wires.get(j), angle));
-            }
-        }
-        for (int i = 0; i < count / 2; i++) {
-            gates.add(new Gate.Swap(wires.get(i), wires.get(count - 1 - i)));
-        }
-        if (fourier.inverse()) {
-            Collections.reverse(gates);
-        }
-        return gates;
     }
 
     /** {@code exp(-i t/2 Z...Z)} on these wires, for {@code factor} times the angle. */

@@ -97,7 +97,8 @@ final class Crew {
                     try {
                         wait();
                     } catch (InterruptedException e) {
-                        return;
+                        // Only the crew itself lets its threads go; one that left unasked would be waited for.
+                        continue;
                     }
                 }
                 if (dismissed) {

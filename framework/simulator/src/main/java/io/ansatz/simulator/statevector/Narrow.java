@@ -68,7 +68,9 @@ final class Narrow extends Engine {
         for (Plan.Layer layer : plan.layers()) {
             layers.add(new Layer(layer, plan.qubits(), kernels.rotationsTogether()));
         }
-        order = plan.loadsAmplitudes() || layers.isEmpty() ? new int[0] : combinations(layers.get(0).rotations);
+        order = plan.loadsAmplitudes() || layers.isEmpty()
+                ? new int[0]
+                : Renaming.combinations(layers.get(0).rotations);
         sums = SignedSums.of(plan.measurement(), plan.qubits(), 0);
         outcomes = plan.measurement() instanceof Measurement.Outcomes table ? table.table(plan.qubits()) : new int[0];
         amplitudes = new Amplitudes(plan);
@@ -104,16 +106,6 @@ final class Narrow extends Engine {
             bench.fresh = true;
         }
         bench.piece(index);
-    }
-
-    /** The row of each combination of the columns of a group, the first column being the lowest bit. */
-    private static int[] combinations(List<Plan.Rotation> rotations) {
-        var rows = new int[1 << rotations.size()];
-        for (int i = 1; i < rows.length; i++) {
-            rows[i] = rows[i & (i - 1)]
-                    ^ rotations.get(Integer.numberOfTrailingZeros(i)).column();
-        }
-        return rows;
     }
 
     /** What one thread works on. */

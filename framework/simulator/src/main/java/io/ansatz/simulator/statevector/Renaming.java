@@ -111,6 +111,12 @@ final class Renaming {
         return columns(rows);
     }
 
+    /** What is flipped by each combination of rotations, the first of them being the lowest bit. */
+    static int[] combinations(List<Plan.Rotation> rotations) {
+        int[] columns = rotations.stream().mapToInt(Plan.Rotation::column).toArray();
+        return combinations(columns, 0, columns.length);
+    }
+
     /** What each combination of the bits from {@code first} on comes to, given what each bit comes to. */
     static int[] combinations(int[] images, int first, int bits) {
         var combined = new int[1 << bits];

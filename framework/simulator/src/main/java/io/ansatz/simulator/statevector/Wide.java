@@ -189,11 +189,7 @@ final class Wide extends Engine {
             }
             boolean product = !plan.loadsAmplitudes() && !layers.isEmpty();
             List<Plan.Rotation> first = product ? layers.get(0).rowRotations : List.of();
-            order = new int[1 << first.size()];
-            for (int i = 1; i < order.length; i++) {
-                order[i] = order[i & (i - 1)]
-                        ^ first.get(Integer.numberOfTrailingZeros(i)).column();
-            }
+            order = Renaming.combinations(first);
             firstSlots = first.stream().mapToInt(Plan.Rotation::slot).toArray();
             loaded = new double[plan.loadsAmplitudes() ? rows * lanes : 0];
             loadedSlopes = new double[plan.loadsAmplitudes() ? rows * lanes : 0];
