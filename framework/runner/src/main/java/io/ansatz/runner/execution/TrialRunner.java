@@ -9,11 +9,12 @@ import io.ansatz.runner.network.Engine;
 import io.ansatz.runner.network.HybridNetwork;
 import io.ansatz.runner.tracking.DamagedJournalException;
 import io.ansatz.runner.tracking.Journal;
+import io.ansatz.runner.tracking.PredictionsFile;
 import io.ansatz.runner.tracking.RunFolder;
 import io.ansatz.runner.tracking.TrialMetrics;
+import io.ansatz.runner.tracking.TrialRecord;
 import io.ansatz.runner.training.EpochResult;
 import io.ansatz.runner.training.Outcome;
-import io.ansatz.runner.training.Predictions;
 import io.ansatz.runner.training.Trainer;
 import io.ansatz.runner.training.TrainingException;
 import java.io.IOException;
@@ -27,8 +28,6 @@ import java.util.Optional;
 
 /** Trains one trial, tells its journal, and publishes what comes out. */
 final class TrialRunner {
-
-    static final String PREDICTIONS = "predictions.csv";
 
     /** Only there while the last attempt ended in a bug. */
     private static final String TRACE = "failure.txt";
@@ -48,7 +47,7 @@ final class TrialRunner {
     /** Runs the trial in a folder that this process holds; returns why it failed, or nothing when its results are published. */
     Optional<String> run(Trial trial, RunFolder folder, Watcher watcher) {
         try {
-            folder.keep("trial.txt", lines(trial));
+            folder.keep(TrialRecord.IDENTITY_FILE, TrialRecord.identityLines(trial.identity()));
             folder.keep("experiment.yaml", study.resolved());
             folder.remove(TRACE);
             int attempt = 1 + attempts(trial, folder, watcher);
@@ -99,10 +98,10 @@ final class TrialRunner {
             String line = engine.oneDnn() && !engine.oneDnnIsLive(network)
                     ? engine + " (but its layers do not use it: convolutions will be four times slower than need be)"
                     : engine.toString();
-            var beginning = beginning(trial, attempt, line, dataset.passport());
+            var beginning = beginning(trial, attempt, line, dataset);
             brake.unlessPulled(() -> {
-                watcher.begins(trial, line);
                 journal.write("begin", beginning);
+                watcher.begins(trial, line);
             });
 
             var listener = new Telling(trial, journal, watcher);
@@ -120,7 +119,8 @@ final class TrialRunner {
                     outcome.test());
             var results = new LinkedHashMap<String, String>();
             results.put(TrialMetrics.FILE, metrics.text());
-            results.put(PREDICTIONS, csv(outcome, dataset.classes()));
+            results.put(
+                    PredictionsFile.FILE, PredictionsFile.text(outcome.validationPredictions(), outcome.predictions()));
             double seconds = seconds(begun);
             brake.unlessPulled(() -> {
                 journal.write("end", end(outcome, seconds));
@@ -168,7 +168,7 @@ final class TrialRunner {
         }
     }
 
-    private Map<String, Object> beginning(Trial trial, int attempt, String engine, Passport passport) {
+    private Map<String, Object> beginning(Trial trial, int attempt, String engine, Dataset dataset) {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("attempt", attempt);
         facts.put("experiment", study.plan().name());
@@ -176,14 +176,25 @@ final class TrialRunner {
         facts.put("seed", trial.seed());
         facts.put("point", trial.point());
         facts.put("key", trial.key());
-        var dataset = new LinkedHashMap<String, Object>();
-        dataset.put("source", passport.source());
-        dataset.put("version", passport.version());
-        dataset.put("digest", passport.digest());
-        dataset.put("licence", passport.licence());
-        dataset.put("known_issues", passport.knownIssues());
-        facts.put("dataset", dataset);
+        facts.put("dataset", facts(dataset));
         facts.put("surroundings", Surroundings.of(trial.identity().get("framework"), engine, study.file()));
+        return facts;
+    }
+
+    private static Map<String, Object> facts(Dataset dataset) {
+        Passport passport = dataset.passport();
+        var images = new LinkedHashMap<String, Integer>();
+        images.put("train", dataset.train().size());
+        images.put("val", dataset.validation().size());
+        images.put("test", dataset.test().size());
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("source", passport.source());
+        facts.put("version", passport.version());
+        facts.put("digest", passport.digest());
+        facts.put("licence", passport.licence());
+        facts.put("classes", passport.classes());
+        facts.put("images", images);
+        facts.put("known_issues", passport.knownIssues());
         return facts;
     }
 
@@ -220,40 +231,6 @@ final class TrialRunner {
             watcher.damaged(
                     trial, "its journal could not be read and was set aside as %s.damaged".formatted(Journal.FILE));
             return 0;
-        }
-    }
-
-    private static String lines(Trial trial) {
-        var lines = new StringBuilder();
-        trial.identity()
-                .forEach((path, value) ->
-                        lines.append(path).append(" = ").append(value).append('\n'));
-        return lines.toString();
-    }
-
-    /** One row per image: which part it belongs to, its place there, its label, and the probability of each class. */
-    private static String csv(Outcome outcome, int classes) {
-        var text = new StringBuilder("part,image,label");
-        for (int k = 0; k < classes; k++) {
-            text.append(",p").append(k);
-        }
-        text.append('\n');
-        append(text, "val", outcome.validationPredictions());
-        append(text, "test", outcome.predictions());
-        return text.toString();
-    }
-
-    private static void append(StringBuilder text, String part, Predictions predictions) {
-        for (int i = 0; i < predictions.labels().length; i++) {
-            text.append(part)
-                    .append(',')
-                    .append(i)
-                    .append(',')
-                    .append(predictions.labels()[i]);
-            for (float probability : predictions.probabilities()[i]) {
-                text.append(',').append(probability);
-            }
-            text.append('\n');
         }
     }
 

@@ -45,6 +45,11 @@ public final class Journal implements AutoCloseable {
         public double number(String fact) {
             return facts.get(fact).getAsDouble();
         }
+
+        /** When it happened. */
+        public Instant at() {
+            return Instant.parse(facts.get("at").getAsString());
+        }
     }
 
     /**

@@ -48,7 +48,7 @@ public final class RunFolder {
     /** Holds the folder for this process until it is closed; empty if another process holds it. */
     public Optional<Closeable> claim() throws IOException {
         try {
-            create();
+            makeFolder(path);
             var channel = FileChannel.open(path.resolve("claim"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
                 FileLock lock = channel.tryLock();
@@ -77,8 +77,8 @@ public final class RunFolder {
         }
     }
 
-    /** Makes the folder, and every missing one above it, so that it is still there after a loss of power. */
-    private void create() throws IOException {
+    /** Makes a folder, and every missing one above it, so that it is still there after a loss of power. */
+    static void makeFolder(Path path) throws IOException {
         Path there = path.toAbsolutePath();
         while (!Files.exists(there)) {
             there = there.getParent();

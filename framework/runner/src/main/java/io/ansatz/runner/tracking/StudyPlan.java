@@ -1,0 +1,60 @@
+package io.ansatz.runner.tracking;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was last asked of an experiment; it lies beside the trials, so that they can be shown without the experiment file.
+ *
+ * @param file the experiment file, as the user named it
+ * @param select the metric that chose the epochs, such as {@code auc}: it sorts tables
+ * @param tracker the address of an MLflow server; empty for the store beside the runs
+ * @param varies the paths of the settings that were swept
+ * @param trials the folders of all trials asked for, in order
+ */
+public record StudyPlan(
+        String experiment, String file, String select, String tracker, List<String> varies, List<String> trials) {
+
+    /** The name of the file in the folder of an experiment. */
+    public static final String FILE = "plan.json";
+
+    private static final Gson GSON =
+            new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
+
+    public StudyPlan {
+        varies = List.copyOf(varies);
+        trials = List.copyOf(trials);
+    }
+
+    /** Writes it into the folder of the experiment, in place of the one before. */
+    public void write(Path folder) throws IOException {
+        RunFolder.makeFolder(folder);
+        RunFolder.writeWhole(folder.resolve(FILE), (GSON.toJson(this) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Reads it from the folder of an experiment; empty if nothing was asked there. */
+    public static Optional<StudyPlan> read(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        try {
+            StudyPlan plan = GSON.fromJson(Files.readString(file), StudyPlan.class);
+            if (plan == null) {
+                throw new IOException("%s is empty.".formatted(file));
+            }
+            return Optional.of(plan);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (JsonParseException | NullPointerException e) {
+            throw new IOException("""
+                    %s is not what Ansatz wrote.
+                    Maybe it was edited; `ansatz run` with the experiment file writes it anew.""".formatted(file), e);
+        }
+    }
+}

@@ -1,0 +1,287 @@
+package io.ansatz.runner.tracking;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A trial as its folder tells it, whoever trained it and however it ended.
+ *
+ * @param identity what its key is made of, path to value: role, seed, every setting, and what stands behind the names
+ * @param reason why it failed; empty unless it did
+ * @param begun when it was first begun
+ * @param last when its journal was last written to
+ * @param epochs every epoch of every attempt, in the order in which they were turned
+ * @param dataset what is known of the images
+ * @param surroundings what the last attempt ran on, by name
+ * @param result what came out; empty unless it is finished
+ */
+public record TrialRecord(
+        RunFolder folder,
+        Map<String, String> identity,
+        State state,
+        String reason,
+        Instant begun,
+        Instant last,
+        List<Epoch> epochs,
+        Data dataset,
+        Map<String, String> surroundings,
+        Optional<Result> result) {
+
+    /** The file that holds the lines a key is made of. */
+    public static final String IDENTITY_FILE = "trial.txt";
+
+    private static final String SEPARATOR = " = ";
+
+    /** What became of a trial. */
+    public enum State {
+        /** It is being trained, or its process vanished. */
+        RUNNING,
+        FINISHED,
+        FAILED,
+        /** It was stopped from outside. */
+        KILLED
+    }
+
+    /**
+     * An epoch.
+     *
+     * @param attempt which attempt it belongs to, from 1
+     * @param values such as {@code train/loss} and {@code val/auc}
+     */
+    public record Epoch(int attempt, int number, Instant at, Map<String, Double> values, double seconds) {
+
+        public Epoch {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+    }
+
+    /**
+     * What the journal says of a data set.
+     *
+     * @param classes the names of the classes in label order
+     * @param images how many images each part has
+     */
+    public record Data(
+            String source,
+            String version,
+            String digest,
+            String licence,
+            List<String> classes,
+            Map<String, Integer> images,
+            List<String> knownIssues) {
+
+        public Data {
+            classes = List.copyOf(classes);
+            images = Collections.unmodifiableMap(new LinkedHashMap<>(images));
+            knownIssues = List.copyOf(knownIssues);
+        }
+    }
+
+    /**
+     * What came out of a trial.
+     *
+     * @param at when
+     * @param seconds how long the last attempt took
+     * @param quantumSeconds how long it computed circuits
+     */
+    public record Result(TrialMetrics metrics, Instant at, double seconds, double quantumSeconds) {}
+
+    public TrialRecord {
+        identity = Collections.unmodifiableMap(new LinkedHashMap<>(identity));
+        epochs = List.copyOf(epochs);
+        surroundings = Collections.unmodifiableMap(new LinkedHashMap<>(surroundings));
+    }
+
+    /** The name of its folder. */
+    public String id() {
+        return folder.path().getFileName().toString();
+    }
+
+    /** The setting, or what stands behind a name; empty if this trial has no such line. */
+    public Optional<String> setting(String path) {
+        return Optional.ofNullable(identity.get(path));
+    }
+
+    public String role() {
+        return setting("role").orElse("");
+    }
+
+    public String seed() {
+        return setting("seed").orElse("");
+    }
+
+    /** The epochs of the last attempt. */
+    public List<Epoch> curve() {
+        int attempt = epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).attempt();
+        return epochs.stream().filter(epoch -> epoch.attempt() == attempt).toList();
+    }
+
+    /** What a person calls its engine. */
+    public Optional<String> surrounding(String name) {
+        return Optional.ofNullable(surroundings.get(name));
+    }
+
+    /**
+     * Reads a folder; empty if no trial began there.
+     *
+     * @throws DamagedJournalException if the journal cannot be read
+     */
+    public static Optional<TrialRecord> read(RunFolder folder) throws IOException {
+        Path lines = folder.path().resolve(IDENTITY_FILE);
+        List<Journal.Event> events = Journal.read(folder.journal());
+        if (events.isEmpty() || !Files.isRegularFile(lines)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Story(events).toRecord(folder, identity(lines)));
+        } catch (IllegalStateException
+                | NullPointerException
+                | ClassCastException
+                | UnsupportedOperationException
+                | NumberFormatException
+                | java.time.DateTimeException e) {
+            throw new DamagedJournalException(folder.journal(), events.size(), e);
+        }
+    }
+
+    private static Map<String, String> identity(Path file) throws IOException {
+        var identity = new LinkedHashMap<String, String>();
+        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+            int at = line.indexOf(SEPARATOR);
+            if (at > 0) {
+                identity.put(line.substring(0, at), line.substring(at + SEPARATOR.length()));
+            }
+        }
+        return identity;
+    }
+
+    /** The lines that {@link #read} understands. */
+    public static String identityLines(Map<String, String> identity) {
+        var lines = new StringBuilder();
+        identity.forEach((path, value) ->
+                lines.append(path).append(SEPARATOR).append(value).append('\n'));
+        return lines.toString();
+    }
+
+    /** The events of a journal, on their way to a record. */
+    private static final class Story {
+
+        private final List<Journal.Event> events;
+        private final List<Epoch> epochs = new ArrayList<>();
+        private JsonObject beginning = new JsonObject();
+        private int attempt;
+
+        Story(List<Journal.Event> events) {
+            this.events = events;
+        }
+
+        TrialRecord toRecord(RunFolder folder, Map<String, String> identity) throws IOException {
+            for (Journal.Event event : events) {
+                if (event.name().equals("begin")) {
+                    beginning = event.facts();
+                    attempt++;
+                } else if (event.name().equals("epoch")) {
+                    epochs.add(epoch(event));
+                }
+            }
+            Journal.Event last = events.get(events.size() - 1);
+            Optional<Result> result = last.name().equals("end") ? result(folder, last) : Optional.empty();
+            State state = state(last, result.isPresent());
+            return new TrialRecord(
+                    folder,
+                    identity,
+                    state,
+                    state == State.FAILED ? last.facts().get("reason").getAsString() : "",
+                    events.get(0).at(),
+                    last.at(),
+                    epochs,
+                    data(),
+                    texts(beginning.get("surroundings")),
+                    result);
+        }
+
+        private Epoch epoch(Journal.Event event) {
+            var values = new LinkedHashMap<String, Double>();
+            for (String part : List.of("train", "val")) {
+                event.facts()
+                        .getAsJsonObject(part)
+                        .entrySet()
+                        .forEach(metric -> values.put(
+                                part + "/" + metric.getKey(), metric.getValue().getAsDouble()));
+            }
+            return new Epoch(attempt, (int) event.number("epoch"), event.at(), values, event.number("seconds"));
+        }
+
+        private static Optional<Result> result(RunFolder folder, Journal.Event end) throws IOException {
+            Optional<RunFolder.Published> published = folder.published();
+            if (published.isEmpty()) {
+                return Optional.empty();
+            }
+            TrialMetrics metrics = TrialMetrics.read(published.get().files().get(TrialMetrics.FILE));
+            return Optional.of(new Result(metrics, end.at(), published.get().seconds(), end.number("quantum_seconds")));
+        }
+
+        private static State state(Journal.Event last, boolean published) {
+            return switch (last.name()) {
+                case "failed" -> State.FAILED;
+                case "killed" -> State.KILLED;
+                case "end" -> published ? State.FINISHED : State.RUNNING;
+                default -> State.RUNNING;
+            };
+        }
+
+        private Data data() {
+            JsonObject facts = beginning.has("dataset") ? beginning.getAsJsonObject("dataset") : new JsonObject();
+            var images = new LinkedHashMap<String, Integer>();
+            if (facts.has("images")) {
+                facts.getAsJsonObject("images")
+                        .entrySet()
+                        .forEach(part ->
+                                images.put(part.getKey(), part.getValue().getAsInt()));
+            }
+            return new Data(
+                    text(facts, "source"),
+                    text(facts, "version"),
+                    text(facts, "digest"),
+                    text(facts, "licence"),
+                    list(facts.get("classes")),
+                    images,
+                    list(facts.get("known_issues")));
+        }
+
+        private static String text(JsonObject facts, String name) {
+            return facts.has(name) ? facts.get(name).getAsString() : "";
+        }
+
+        private static List<String> list(JsonElement element) {
+            if (element == null) {
+                return List.of();
+            }
+            var texts = new ArrayList<String>();
+            element.getAsJsonArray().forEach(text -> texts.add(text.getAsString()));
+            return texts;
+        }
+
+        private static Map<String, String> texts(JsonElement element) {
+            var texts = new LinkedHashMap<String, String>();
+            if (element != null) {
+                element.getAsJsonObject()
+                        .entrySet()
+                        .forEach(entry ->
+                                texts.put(entry.getKey(), entry.getValue().getAsString()));
+            }
+            return texts;
+        }
+    }
+}
