@@ -1,0 +1,9 @@
+package io.ansatz.runner.mlflow;
+
+/** How MLflow calls the states of a run. */
+public enum RunStatus {
+    RUNNING,
+    FINISHED,
+    FAILED,
+    KILLED
+}

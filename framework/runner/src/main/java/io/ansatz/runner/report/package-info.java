@@ -1,0 +1,2 @@
+/** What a study came to, for people: summaries with intervals, plots, and the page that shows them together. */
+package io.ansatz.runner.report;
