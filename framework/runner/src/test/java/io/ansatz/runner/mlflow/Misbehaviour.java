@@ -45,6 +45,6 @@ sealed interface Misbehaviour {
     /** Repeats in a refusal what it was sent for authorization. */
     record EchoesAuthorization(int status) implements Misbehaviour {}
 
-    /** Waits with the request until as many of its kind are there, then does what they ask. */
-    record WaitsFor(int requests) implements Misbehaviour {}
+    /** Does what it is asked, and answers when it has done as many of the kind. */
+    record AnswersTogether(int requests) implements Misbehaviour {}
 }

@@ -34,6 +34,11 @@ final class PretendMlflow implements AutoCloseable {
     private static final String ARTIFACTS = "/api/2.0/mlflow-artifacts/artifacts/";
     private static final int LARGEST_BATCH = 1_000_000;
 
+    static {
+        // The server writes an answer in two pieces; without this the second one waits for 40 ms.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final PretendStore store = new PretendStore();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         var thread = new Thread(task, "pretend-mlflow");
@@ -75,8 +80,8 @@ final class PretendMlflow implements AutoCloseable {
             this.path = path;
             this.misbehaviour = misbehaviour;
             this.left = times;
-            this.barrier =
-                    new CyclicBarrier(misbehaviour instanceof Misbehaviour.WaitsFor waits ? waits.requests() : 1);
+            this.barrier = new CyclicBarrier(
+                    misbehaviour instanceof Misbehaviour.AnswersTogether together ? together.requests() : 1);
         }
     }
 
@@ -133,6 +138,25 @@ final class PretendMlflow implements AutoCloseable {
     /** Keeps the artifacts of runs that begin from now on elsewhere. */
     void keepArtifactsAt(String root) {
         store.keepArtifactsAt(root);
+    }
+
+    /** Begins a run with each of these tags. */
+    void beginRuns(String experiment, List<Map<String, String>> tagsOfEach) throws PretendStore.RefusedException {
+        for (Map<String, String> tags : tagsOfEach) {
+            var pairs = new JsonArray();
+            tags.forEach((key, value) -> {
+                var pair = new JsonObject();
+                pair.addProperty("key", key);
+                pair.addProperty("value", value);
+                pairs.add(pair);
+            });
+            var request = new JsonObject();
+            request.addProperty("experiment_id", experiment);
+            request.addProperty("run_name", "one of many");
+            request.addProperty("start_time", 0);
+            request.add("tags", pairs);
+            store.createRun(request);
+        }
     }
 
     /** Every request so far. */
@@ -227,13 +251,14 @@ final class PretendMlflow implements AutoCloseable {
             String header = request.headers().getOrDefault("Authorization", "");
             String secret = header.substring(header.indexOf(' ') + 1);
             send(exchange, echo.status(), "text/plain", "Not with Authorization: " + header + ", that is " + secret);
-        } else if (misbehaviour instanceof Misbehaviour.WaitsFor) {
+        } else if (misbehaviour instanceof Misbehaviour.AnswersTogether) {
+            Reply reply = reply(exchange, request);
             try {
                 plan.barrier.await();
             } catch (BrokenBarrierException e) {
                 throw new IOException("The server closed while requests were waiting.", e);
             }
-            answer(exchange, request);
+            send(exchange, reply.status(), reply.contentType(), reply.body());
         }
     }
 
