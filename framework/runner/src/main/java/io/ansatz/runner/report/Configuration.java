@@ -1,0 +1,122 @@
+package io.ansatz.runner.report;
+
+import io.ansatz.runner.tracking.TrialRecord;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Trials that differ in nothing but the seed: repetitions of one measurement.
+ *
+ * @param key the hash of everything they have in common; equal keys, equal configurations, in whatever study
+ * @param varying what tells it from the other configurations of its study, path to value; empty text where it has no such
+ *     line
+ * @param finished those of its trials that have results, in the order in which they began; there may be none
+ */
+public record Configuration(String key, String role, Map<String, String> varying, List<TrialRecord> finished) {
+
+    /** A digest; its first digits are enough to tell it from another. */
+    private static final Pattern DIGEST = Pattern.compile("([0-9a-f]{8})[0-9a-f]{24,}");
+
+    public Configuration {
+        varying = Collections.unmodifiableMap(new LinkedHashMap<>(varying));
+        finished = List.copyOf(finished);
+    }
+
+    /**
+     * The configurations of a study, in the order in which the first trial of each began.
+     *
+     * @param trials in the order in which they began, however they ended
+     * @param varies what {@link Varying#paths} says of all trials of the study
+     */
+    public static List<Configuration> of(List<TrialRecord> trials, List<String> varies) {
+        var groups = new LinkedHashMap<Map<String, String>, List<TrialRecord>>();
+        for (TrialRecord trial : trials) {
+            groups.computeIfAbsent(withoutSeed(trial), common -> new ArrayList<>())
+                    .add(trial);
+        }
+        var configurations = new ArrayList<Configuration>();
+        groups.forEach((common, repetitions) -> configurations.add(of(common, repetitions, varies)));
+        return configurations;
+    }
+
+    private static Configuration of(Map<String, String> common, List<TrialRecord> repetitions, List<String> varies) {
+        var varying = new LinkedHashMap<String, String>();
+        varies.forEach(path -> varying.put(path, common.getOrDefault(path, "")));
+        List<TrialRecord> finished =
+                repetitions.stream().filter(trial -> trial.result().isPresent()).toList();
+        return new Configuration(key(common), repetitions.get(0).role(), varying, finished);
+    }
+
+    /** Whether a trial is a repetition of this. */
+    public boolean holds(TrialRecord trial) {
+        return key.equals(key(withoutSeed(trial)));
+    }
+
+    /** What a person calls it: the role, and what varies by the last word of each path where that is clear. */
+    public String label() {
+        List<String> words =
+                varying.keySet().stream().map(Configuration::lastWord).toList();
+        String settings = varying.entrySet().stream()
+                .filter(setting -> !setting.getValue().isEmpty())
+                .map(setting -> {
+                    String word = lastWord(setting.getKey());
+                    String name = Collections.frequency(words, word) == 1 ? word : setting.getKey();
+                    return " " + name + "=" + shortened(setting.getValue());
+                })
+                .collect(Collectors.joining());
+        return role + settings;
+    }
+
+    /**
+     * The mean of a test metric over the finished trials that have it; empty if none has.
+     *
+     * @param metric a key of {@link io.ansatz.runner.training.Evaluation#metrics()}, such as {@code auc}
+     */
+    public Optional<Interval> interval(String metric) {
+        double[] values = finished.stream()
+                .map(trial -> value(trial, metric))
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        return values.length == 0 ? Optional.empty() : Optional.of(Interval.of(values));
+    }
+
+    private static Double value(TrialRecord trial, String metric) {
+        return trial.result().orElseThrow().metrics().test().metrics().get(metric);
+    }
+
+    private static Map<String, String> withoutSeed(TrialRecord trial) {
+        var common = new LinkedHashMap<>(trial.identity());
+        common.remove("seed");
+        return common;
+    }
+
+    private static String key(Map<String, String> common) {
+        try {
+            byte[] lines = TrialRecord.identityLines(common).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(lines));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+
+    /** The value, of digests only their first digits. */
+    static String shortened(String value) {
+        return DIGEST.matcher(value).replaceAll("$1");
+    }
+
+    private static String lastWord(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+}
