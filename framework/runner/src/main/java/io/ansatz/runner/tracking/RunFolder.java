@@ -78,7 +78,7 @@ public final class RunFolder {
     }
 
     /** Makes a folder, and every missing one above it, so that it is still there after a loss of power. */
-    static void makeFolder(Path path) throws IOException {
+    public static void makeFolder(Path path) throws IOException {
         Path there = path.toAbsolutePath();
         while (!Files.exists(there)) {
             there = there.getParent();
@@ -191,7 +191,7 @@ public final class RunFolder {
     }
 
     /** Makes new names last. Windows cannot open a folder, and does not need to. */
-    static void syncFolder(Path folder) {
+    public static void syncFolder(Path folder) {
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException ignored) {

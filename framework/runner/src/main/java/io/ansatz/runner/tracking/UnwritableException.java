@@ -12,7 +12,7 @@ public final class UnwritableException extends IOException {
 
     private static final long serialVersionUID = 1;
 
-    UnwritableException(Path file, IOException cause) {
+    public UnwritableException(Path file, IOException cause) {
         super("%s cannot be written (%s).".formatted(file, answer(cause)), cause);
     }
 
