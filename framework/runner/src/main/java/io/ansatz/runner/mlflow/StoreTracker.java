@@ -88,14 +88,14 @@ final class StoreTracker implements Tracker {
 
     @Override
     public List<Held> runs(String experiment) throws TrackerException {
-        return database.work(transaction -> transaction.all(
+        List<Held> found = database.work(transaction -> transaction.all(
                 """
                 SELECT runs.run_uuid, identity.value, runs.status, coalesce(content.value, ''), runs.lifecycle_stage
                 FROM runs
                 JOIN tags AS identity ON identity.run_uuid = runs.run_uuid AND identity.key = ?
                 LEFT JOIN tags AS content ON content.run_uuid = runs.run_uuid AND content.key = ?
                 WHERE runs.experiment_id = ?
-                ORDER BY runs.start_time, runs.run_uuid""",
+                ORDER BY runs.lifecycle_stage, runs.start_time, runs.run_uuid""",
                 row -> new Held(
                         row.getString(1),
                         row.getString(2),
@@ -105,6 +105,10 @@ final class StoreTracker implements Tracker {
                 Run.IDENTITY,
                 Run.CONTENT,
                 experiment));
+        // A run that was begun anew stands before the ones of its identity in the bin.
+        var held = new LinkedHashMap<String, Held>();
+        found.forEach(run -> held.putIfAbsent(run.identity(), run));
+        return List.copyOf(held.values());
     }
 
     /** MLflow knows one more state, for runs that wait; ours never do. */
