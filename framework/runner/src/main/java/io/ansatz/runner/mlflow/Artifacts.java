@@ -1,15 +1,11 @@
 package io.ansatz.runner.mlflow;
 
 import io.ansatz.runner.tracking.RunFolder;
-import io.ansatz.runner.tracking.UnwritableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -43,8 +39,7 @@ final class Artifacts {
     /** Copies a file to the path below an address. Whoever looks sees the file of before, or all of the new one. */
     void keep(String address, String path, Path file) throws TrackerException {
         if (!stays(path)) {
-            throw new IllegalArgumentException(
-                    "'%s' is no path in a run: names with / between them are.".formatted(path));
+            throw new IllegalArgumentException("'%s' is no path of a file in a run.".formatted(path));
         }
         Path run = folderOf(address);
         Path kept = run.resolve(path);
@@ -58,12 +53,9 @@ final class Artifacts {
             }
             Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             RunFolder.syncFolder(kept.getParent());
-        } catch (AccessDeniedException | FileAlreadyExistsException | NotDirectoryException e) {
-            delete(draft);
-            throw TrackerException.refused(new UnwritableException(kept, e).getMessage(), e);
         } catch (IOException e) {
             delete(draft);
-            throw TrackerException.away(new UnwritableException(kept, e).getMessage(), e);
+            throw TrackerException.unwritable(kept, e);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.ansatz.runner.mlflow;
 
-import io.ansatz.runner.tracking.UnwritableException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,7 +113,7 @@ final class Database implements Closeable {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw TrackerException.refused(new UnwritableException(folder, e).getMessage(), e);
+            throw TrackerException.unwritable(folder, e);
         }
         try {
             // As a URI, because the driver takes what follows a question mark in a plain name for settings.
@@ -222,7 +221,7 @@ final class Database implements Closeable {
             case SQLITE_NOMEM ->
                 TrackerException.away("%s cannot be written (there is no memory left).".formatted(file), e);
             case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
-                TrackerException.refused("%s cannot be written (Permission denied).".formatted(file), e);
+                TrackerException.refused("%s cannot be written (it, or its folder, is read-only).".formatted(file), e);
             case SQLITE_CANTOPEN -> TrackerException.refused("""
                     %s cannot be opened.
                     Maybe its folder may not be written, or a folder has its name.""".formatted(file), e);

@@ -55,10 +55,9 @@ final class StoreTracker implements Tracker {
                 return makeExperiment(transaction, name);
             }
             if (known.get().deleted()) {
-                throw TrackerException.refused(
-                        "The experiment '%s' is in MLflow's bin. Restore it there, or give the experiment another name."
-                                .formatted(name),
-                        null);
+                throw TrackerException.refused("""
+                        The experiment '%s' is in MLflow's bin.
+                        Restore it there, or give the experiment another name.""".formatted(name), null);
             }
             return known.get().id();
         });

@@ -116,7 +116,7 @@ class StoreTrackerTest extends TrackerContract {
 
             assertRefused(
                     () -> tracker.experiment("hello"),
-                    "The experiment 'hello' is in MLflow's bin. Restore it there, or give the experiment another name.");
+                    "The experiment 'hello' is in MLflow's bin.\nRestore it there, or give the experiment another name.");
         }
     }
 
@@ -132,6 +132,18 @@ class StoreTrackerTest extends TrackerContract {
             assertRefused(
                     () -> tracker.update("gone", "hello", RunStatus.KILLED, Optional.empty()),
                     "%s has no run gone.\nMaybe somebody emptied MLflow's bin.".formatted(file()));
+        }
+    }
+
+    @Test
+    void whatTheTablesRefuseIsRefused() throws Exception {
+        try (Tracker tracker = open()) {
+            tracker.experiment("hello");
+
+            assertRefused(
+                    () -> tracker.tagExperiment("99", Map.of("a", "b")),
+                    "%s refuses what was to be written ([SQLITE_CONSTRAINT_FOREIGNKEY] A foreign key constraint failed (FOREIGN KEY constraint failed))."
+                            .formatted(file()));
         }
     }
 
