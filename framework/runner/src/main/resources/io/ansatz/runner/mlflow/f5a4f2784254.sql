@@ -1,5 +1,6 @@
 -- An empty MLflow database of revision f5a4f2784254 (MLflow 2.17 and 2.18); newer servers migrate it when they start.
--- Names of constraints matter: migrations alter them by name. Where none is given, MLflow gives none either.
+-- Names of constraints matter: migrations alter them by name. Where none is given, MLflow gives none either. They find a
+-- name with the eyes of SQLAlchemy, which looks for it on the line of its constraint.
 
 CREATE TABLE alembic_version (
     version_num VARCHAR(32) NOT NULL,
@@ -153,8 +154,7 @@ CREATE TABLE registered_model_aliases (
     version INTEGER NOT NULL,
     name VARCHAR(256) NOT NULL,
     CONSTRAINT registered_model_alias_pk PRIMARY KEY (name, alias),
-    CONSTRAINT registered_model_alias_name_fkey
-        FOREIGN KEY (name) REFERENCES registered_models (name) ON UPDATE CASCADE ON DELETE CASCADE
+    CONSTRAINT registered_model_alias_name_fkey FOREIGN KEY (name) REFERENCES registered_models (name) ON UPDATE CASCADE ON DELETE CASCADE
 );
 
 CREATE TABLE model_versions (
@@ -200,8 +200,7 @@ CREATE TABLE trace_tags (
     value VARCHAR(8000),
     request_id VARCHAR(50) NOT NULL,
     CONSTRAINT trace_tag_pk PRIMARY KEY (key, request_id),
-    CONSTRAINT fk_trace_tags_request_id
-        FOREIGN KEY (request_id) REFERENCES trace_info (request_id) ON DELETE CASCADE
+    CONSTRAINT fk_trace_tags_request_id FOREIGN KEY (request_id) REFERENCES trace_info (request_id) ON DELETE CASCADE
 );
 CREATE INDEX index_trace_tags_request_id ON trace_tags (request_id);
 
@@ -210,8 +209,7 @@ CREATE TABLE trace_request_metadata (
     value VARCHAR(8000),
     request_id VARCHAR(50) NOT NULL,
     CONSTRAINT trace_request_metadata_pk PRIMARY KEY (key, request_id),
-    CONSTRAINT fk_trace_request_metadata_request_id
-        FOREIGN KEY (request_id) REFERENCES trace_info (request_id) ON DELETE CASCADE
+    CONSTRAINT fk_trace_request_metadata_request_id FOREIGN KEY (request_id) REFERENCES trace_info (request_id) ON DELETE CASCADE
 );
 CREATE INDEX index_trace_request_metadata_request_id ON trace_request_metadata (request_id);
 

@@ -317,18 +317,13 @@ class StoreTrackerTest extends TrackerContract {
             begin(tracker, "trial/1");
         }
         byte[] whole = Files.readAllBytes(file());
-        for (int length : List.of(whole.length - 5_000, whole.length / 2, 5_000, 100, 17)) {
+        for (int length : List.of(whole.length - 5_000, whole.length / 2, 5_000)) {
             Files.write(file(), Arrays.copyOf(whole, length));
 
-            assertThatThrownBy(() -> {
-                        try (Tracker tracker = open()) {
-                            begin(tracker, "trial/1");
-                        }
-                    })
-                    .as("%d of %d bytes", length, whole.length)
-                    .isInstanceOfSatisfying(
-                            TrackerException.class, e -> assertThat(e.passing()).isFalse())
-                    .hasMessageStartingWith(file().toString());
+            assertRefused(() -> open().experiment("hello"), """
+                    %s is damaged.
+                    Maybe the disk is, or it was copied while it was written. \
+                    Move it away, and a new one is made from the journals.""".formatted(file()));
         }
     }
 
