@@ -58,15 +58,28 @@ final class ArtifactPlace {
                             .formatted(address, root.substring(0, root.indexOf(':')), ADVICE),
                     null);
         }
-        Path folder = root.startsWith("file:") ? Path.of(URI.create(root).getPath()) : Path.of(root);
+        Path folder = folder(root);
         // <where all is kept>/<experiment>/<run>/artifacts: MLflow makes the last three when the first file comes.
         Path all = folder.resolve("../../..").normalize();
         if (!folder.isAbsolute() || !Files.isDirectory(all)) {
-            throw TrackerException.refused("""
-                    %s keeps files in the folder %s, which is not on this machine.
-                    %s""".formatted(address, all, ADVICE), null);
+            throw notHere(all.toString());
         }
         copy(file, folder.resolve(path));
+    }
+
+    private Path folder(String root) throws TrackerException {
+        try {
+            return root.startsWith("file:") ? Path.of(URI.create(root)) : Path.of(root);
+        } catch (IllegalArgumentException e) {
+            // The server runs on another kind of machine, or names the host.
+            throw notHere(root);
+        }
+    }
+
+    private TrackerException notHere(String folder) {
+        return TrackerException.refused("""
+                %s keeps files in the folder %s, which is not on this machine.
+                %s""".formatted(address, folder, ADVICE), null);
     }
 
     private String root(String run) throws TrackerException {

@@ -67,7 +67,7 @@ final class Explanation {
 
     private String hint(UnwelcomeAnswerException answer, String quote) {
         int status = answer.status();
-        if (!answer.location().isEmpty()) {
+        if (status < 400 && !answer.location().isEmpty()) {
             return "\nMaybe the server has moved to %s.".formatted(quote(answer.location()));
         }
         if (status == 401) {

@@ -50,6 +50,7 @@ final class PretendMlflow implements AutoCloseable {
     private final List<Planned> planned = new ArrayList<>();
 
     private HttpServer server;
+    private URI address;
     private String authorization = "";
     private Set<String> hosts = Set.of();
 
@@ -98,11 +99,12 @@ final class PretendMlflow implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", this::serve);
         server.start();
+        address = URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
     /** Where it is. */
     URI address() {
-        return URI.create("http://localhost:" + server.getAddress().getPort());
+        return address;
     }
 
     /** Refuses every connection from now on. */
@@ -112,7 +114,7 @@ final class PretendMlflow implements AutoCloseable {
 
     /** Listens again at the same address, and knows what it knew. */
     void comeBack() throws IOException {
-        listen(server.getAddress().getPort());
+        listen(address.getPort());
     }
 
     /** Misbehaves at the next requests whose path ends like this, as often as this. */

@@ -13,11 +13,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +56,7 @@ class ServerSecrecyTest {
 
     private static final class Recording extends Handler {
 
-        final List<String> messages = Collections.synchronizedList(new ArrayList<>());
+        final List<String> messages = new CopyOnWriteArrayList<>();
 
         @Override
         public void publish(LogRecord log) {
@@ -77,6 +76,8 @@ class ServerSecrecyTest {
 
     @BeforeEach
     void openTheLogs() {
+        // The server under test logs as well, in its own threads.
+        logged.list = new CopyOnWriteArrayList<>();
         logged.start();
         root.addAppender(logged);
         root.setLevel(Level.TRACE);

@@ -302,6 +302,20 @@ class ServerTrackerTest extends TrackerContract {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"file://server/mlruns", "./mlruns", "file:C:mlruns"})
+    void aFolderThatOnlyTheServerKnowsIsRefused(String root) throws Exception {
+        mlflow.keepArtifactsAt(root);
+        String id = begin("rotations");
+        Path file = Files.writeString(folder.resolve("roc"), "<svg/>");
+
+        assertThatThrownBy(() -> tracker.keep(id, "roc.svg", file))
+                .isInstanceOfSatisfying(
+                        TrackerException.class, e -> assertThat(e.passing()).isFalse())
+                .hasMessageStartingWith("%s keeps files in the folder ".formatted(mlflow.address()))
+                .hasMessageContaining(", which is not on this machine.\n");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"s3://key:secret@bucket", "gs://bucket", "dbfs:/lab", "wasbs://box?sig=secret"})
     void aStoreThatOnlyPythonReachesIsRefusedWithoutItsAddress(String store) throws Exception {
         mlflow.keepArtifactsAt(store);
