@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -58,24 +59,30 @@ public record Configuration(String key, String role, Map<String, String> varying
         return new Configuration(key(common), repetitions.get(0).role(), varying, finished);
     }
 
-    /** Whether a trial is a repetition of this. */
-    public boolean holds(TrialRecord trial) {
-        return key.equals(key(withoutSeed(trial)));
+    /** The key of the configuration that a trial repeats. */
+    public static String keyOf(TrialRecord trial) {
+        return key(withoutSeed(trial));
     }
 
-    /** What a person calls it: the role, and what varies by the last word of each path where that is clear. */
+    /** What a person calls it: the role, and what varies. */
     public String label() {
-        List<String> words =
-                varying.keySet().stream().map(Configuration::lastWord).toList();
+        Map<String, String> names = names(varying.keySet());
         String settings = varying.entrySet().stream()
                 .filter(setting -> !setting.getValue().isEmpty())
-                .map(setting -> {
-                    String word = lastWord(setting.getKey());
-                    String name = Collections.frequency(words, word) == 1 ? word : setting.getKey();
-                    return " " + name + "=" + shortened(setting.getValue());
-                })
+                .map(setting -> " " + names.get(setting.getKey()) + "=" + shortened(setting.getValue()))
                 .collect(Collectors.joining());
         return role + settings;
+    }
+
+    /** What a person calls paths: by the last word of each where that is clear, path to name. */
+    static Map<String, String> names(Collection<String> paths) {
+        List<String> words = paths.stream().map(Configuration::lastWord).toList();
+        var names = new LinkedHashMap<String, String>();
+        for (String path : paths) {
+            String word = lastWord(path);
+            names.put(path, Collections.frequency(words, word) == 1 ? word : path);
+        }
+        return names;
     }
 
     /**

@@ -32,8 +32,10 @@ class ConfigurationTest {
         assertThat(configurations.get(0).finished())
                 .extracting(TrialRecord::seed)
                 .containsExactly("1", "2");
-        assertThat(configurations.get(0).holds(trials.get(2))).isTrue();
-        assertThat(configurations.get(0).holds(trials.get(3))).isFalse();
+        assertThat(Configuration.keyOf(trials.get(2)))
+                .isEqualTo(configurations.get(0).key());
+        assertThat(Configuration.keyOf(trials.get(3)))
+                .isEqualTo(configurations.get(2).key());
     }
 
     @Test

@@ -1,0 +1,126 @@
+package io.ansatz.runner.report;
+
+import io.ansatz.runner.tracking.TrialMetrics;
+import io.ansatz.runner.tracking.TrialRecord;
+import io.ansatz.runner.training.Evaluation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** What the configurations of a study came to: a row for each, how to read them, and a plot of every metric. */
+final class ConfigurationTable {
+
+    private final List<Configuration> configurations;
+    private final List<Measure> measures;
+    private final Page page;
+
+    ConfigurationTable(List<Configuration> configurations, List<Measure> measures, Page page) {
+        this.configurations = configurations;
+        this.measures = measures;
+        this.page = page;
+    }
+
+    void write() {
+        page.heading("Configurations");
+        page.paragraph(
+                "A configuration is repeated with several seeds. Behind its mean stands the interval in which the mean of "
+                        + "endless repetitions is expected, 95 times in 100, if the values are roughly normal (Student's t).");
+        var columns = new ArrayList<Page.Column>();
+        columns.add(Page.Column.texts("role"));
+        columns.addAll(settingColumns(configurations));
+        columns.add(Page.Column.numbers("n"));
+        measures.forEach(measure -> columns.add(Page.Column.numbers("test " + measure.title())));
+        columns.add(Page.Column.numbers("parameters"));
+        columns.add(Page.Column.numbers("block parameters"));
+        columns.add(Page.Column.numbers("mean seconds"));
+        columns.add(Page.Column.numbers("circuit seconds"));
+        page.beginTable("Configurations", columns);
+        configurations.forEach(this::row);
+        page.endTable();
+        notes();
+        measures.forEach(measure -> new DotPlot(measure, configurations).write(page));
+        if (!measures.isEmpty()) {
+            page.note(
+                    "A dot is a seed, the bar is their mean, and the line its interval; an arrow says that the interval goes on.");
+        }
+    }
+
+    /** A column for everything that varies. */
+    static List<Page.Column> settingColumns(List<Configuration> configurations) {
+        return Configuration.names(configurations.get(0).varying().keySet()).values().stream()
+                .map(Page.Column::texts)
+                .toList();
+    }
+
+    /** The cells of {@link #settingColumns}. */
+    static void settings(Configuration configuration, Page page) {
+        for (String value : configuration.varying().values()) {
+            page.cell(value.isEmpty() ? Page.NOTHING : Configuration.shortened(value));
+        }
+    }
+
+    private void row(Configuration configuration) {
+        List<TrialRecord.Result> results = configuration.finished().stream()
+                .map(trial -> trial.result().orElseThrow())
+                .toList();
+        page.add("<tr>");
+        page.word(configuration.role());
+        settings(configuration, page);
+        page.number(Integer.toString(results.size()));
+        for (Measure measure : measures) {
+            page.number(
+                    configuration.interval(measure.metric()).map(DotPlot::text).orElse(Page.NOTHING));
+        }
+        page.number(parameters(results, TrialMetrics::parameters));
+        page.number(parameters(results, TrialMetrics::blockParameters));
+        page.number(mean(results, TrialRecord.Result::seconds));
+        page.number(mean(results, TrialRecord.Result::quantumSeconds));
+        page.add("</tr>");
+    }
+
+    private static String parameters(List<TrialRecord.Result> results, ToDoubleFunction<TrialMetrics> count) {
+        return results.isEmpty()
+                ? Page.NOTHING
+                : Markup.count((long) count.applyAsDouble(results.get(0).metrics()));
+    }
+
+    private static String mean(List<TrialRecord.Result> results, ToDoubleFunction<TrialRecord.Result> seconds) {
+        return results.isEmpty()
+                ? Page.NOTHING
+                : Markup.fixed(results.stream().mapToDouble(seconds).average().orElseThrow(), 1);
+    }
+
+    private void notes() {
+        page.add("<ul class=\"quiet\">");
+        page.item(
+                "Intervals of few seeds are wide. Whether two of them overlap decides nothing: it neither shows a difference nor "
+                        + "rules one out.");
+        List<Interval> intervals = configurations.stream()
+                .flatMap(configuration -> measures.stream()
+                        .filter(Measure::isShare)
+                        .flatMap(measure -> configuration.interval(measure.metric()).stream()))
+                .toList();
+        if (intervals.stream().anyMatch(interval -> !interval.known())) {
+            page.item("Where n is 1 there is no interval: one seed says nothing of how far another would be from it.");
+        }
+        if (intervals.stream().anyMatch(interval -> interval.known() && interval.low() == interval.high())) {
+            page.item("An interval without width says that these seeds agree, not that another one must.");
+        }
+        if (intervals.stream().anyMatch(interval -> interval.low() < 0 || interval.high() > 1)) {
+            page.item("An interval may pass 0 or 1, which its formula does not know of.");
+        }
+        configurations.stream()
+                .flatMap(configuration -> configuration.finished().stream())
+                .map(trial -> yardstick(trial.result().orElseThrow().metrics().test()))
+                .distinct()
+                .forEach(page::item);
+        page.item("Parameters are trainable values; the block is the circuit, or what stands in its place.");
+        page.add("</ul>");
+    }
+
+    /** What an accuracy must be held against. */
+    private static String yardstick(Evaluation test) {
+        return "Always answering the commonest class scores an accuracy of %s on the %s."
+                .formatted(Measure.text(test.majorityRate()), Markup.count(test.images(), "test image"));
+    }
+}

@@ -1,0 +1,108 @@
+package io.ansatz.runner.report;
+
+import io.ansatz.runner.tracking.DamagedJournalException;
+import io.ansatz.runner.tracking.RunFolder;
+import io.ansatz.runner.tracking.StudyFolder;
+import io.ansatz.runner.tracking.StudyPlan;
+import io.ansatz.runner.tracking.TrialRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a study came to, as a page to read without a server. It shows numbers and how sure they are, and leaves it to the
+ * reader what follows from them.
+ *
+ * @param trials every trial that ever began, in the order in which they did
+ * @param damaged why trials are missing here: their journals cannot be read
+ * @param resolved the experiment with every default written out, as the newest trial has it
+ * @param files what can be linked to: the folder of a trial to the names of files in it
+ */
+public record StudyReport(
+        String experiment,
+        Optional<StudyPlan> plan,
+        List<TrialRecord> trials,
+        List<String> damaged,
+        Optional<String> resolved,
+        Map<String, List<String>> files) {
+
+    /** The name of the file, in the folder of the experiment. */
+    public static final String FILE = "report.html";
+
+    private static final String RESOLVED = "experiment.yaml";
+
+    private static final List<String> LINKED = List.of(
+            TrialPlots.LEARNING_CURVES,
+            TrialPlots.CONFUSION,
+            TrialPlots.ROC,
+            TrialPlots.PRECISION_RECALL,
+            TrialPlots.RELIABILITY,
+            "circuit.svg",
+            "metrics.json",
+            "predictions.csv",
+            "journal.jsonl",
+            RESOLVED,
+            "failure.txt");
+
+    public StudyReport {
+        trials = List.copyOf(trials);
+        damaged = List.copyOf(damaged);
+        files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+    }
+
+    /** Reads the folder of an experiment. A trial whose journal is damaged is named instead of shown. */
+    public static StudyReport of(StudyFolder study) throws IOException {
+        var trials = new ArrayList<TrialRecord>();
+        var damaged = new ArrayList<String>();
+        for (RunFolder folder : study.trials()) {
+            try {
+                TrialRecord.read(folder).ifPresent(trials::add);
+            } catch (DamagedJournalException e) {
+                damaged.add(e.getMessage());
+            }
+        }
+        trials.sort(Comparator.comparing(TrialRecord::begun).thenComparing(TrialRecord::id));
+        Optional<StudyPlan> plan = study.plan();
+        var files = new LinkedHashMap<String, List<String>>();
+        for (TrialRecord trial : trials) {
+            Path folder = trial.folder().path();
+            files.put(
+                    trial.id(),
+                    LINKED.stream()
+                            .filter(file -> Files.isRegularFile(folder.resolve(file)))
+                            .toList());
+        }
+        return new StudyReport(
+                plan.map(StudyPlan::experiment).orElse(study.name()),
+                plan,
+                trials,
+                damaged,
+                resolved(trials, plan),
+                files);
+    }
+
+    /** Of the trials that were last asked for, if that is known: one that an earlier file asked for has the earlier file. */
+    private static Optional<String> resolved(List<TrialRecord> trials, Optional<StudyPlan> plan) throws IOException {
+        Optional<Path> newest = Optional.empty();
+        for (TrialRecord trial : trials) {
+            Path file = trial.folder().path().resolve(RESOLVED);
+            boolean asked = plan.isEmpty() || plan.get().trials().contains(trial.id());
+            if (asked && Files.isRegularFile(file)) {
+                newest = Optional.of(file);
+            }
+        }
+        return newest.isPresent() ? Optional.of(Files.readString(newest.get())) : Optional.empty();
+    }
+
+    /** The page: HTML that is well-formed XML too. */
+    public String html() {
+        return new ReportPage(this).html();
+    }
+}

@@ -1,0 +1,338 @@
+package io.ansatz.runner.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ansatz.runner.tracking.Journal;
+import io.ansatz.runner.tracking.RunFolder;
+import io.ansatz.runner.tracking.StudyFolder;
+import io.ansatz.runner.tracking.StudyPlan;
+import io.ansatz.runner.tracking.TrialMetrics;
+import io.ansatz.runner.tracking.TrialRecord;
+import io.ansatz.runner.training.Evaluation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
+class StudyReportTest {
+
+    private static final String NASTY = "<script>alert('&\"')</script> 良性 %s";
+    private static final Map<String, String> SLOW = Map.of("train.rate", "0.001");
+    private static final Map<String, String> FAST = Map.of("train.rate", "0.1");
+
+    @TempDir
+    Path runs;
+
+    @Test
+    void aFolderBecomesAPage() throws Exception {
+        finished("hybrid-s1-aaaa", "hybrid", 1, 0.9);
+        finished("hybrid-s2-bbbb", "hybrid", 2, 0.8);
+        plan("hybrid-s1-aaaa", "hybrid-s2-bbbb", "hybrid-s3-cccc");
+
+        Element page = page(StudyReport.of(study()));
+
+        assertThat(Xml.texts(page, "h1")).containsExactly("Phantoms");
+        assertThat(Xml.texts(page, "h2"))
+                .containsExactly(
+                        "What was asked", "Configurations", "Trials", "Data", "Surroundings", "How to run it again");
+        assertThat(facts(page))
+                .containsEntry("experiment", "Phantoms")
+                .containsEntry("file", "experiments/phantoms.yaml")
+                .containsEntry("trials", "2 of 3 trials asked for are finished. 1 did not begin, or cannot be read.")
+                .containsEntry("varies", "nothing but role and seed")
+                .containsEntry("source", "generated")
+                .containsEntry("images", "train 400, val 100, test 200")
+                .containsEntry("java", "17");
+        // t(1) = 12.706, and half the difference is the standard error.
+        assertThat(rows(page, 0))
+                .containsExactly(List.of(
+                        "hybrid", "2", "0.850 [0.215, 1.485]", "0.750 [0.115, 1.385]", "90,036", "36", "12.5", "3.3"));
+        assertThat(rows(page, 1))
+                .extracting(row -> row.subList(0, 8))
+                .containsExactly(
+                        List.of("hybrid", "1", "finished", "0.900", "0.800", "8", "7", "12.5"),
+                        List.of("hybrid", "2", "finished", "0.800", "0.700", "8", "7", "12.5"));
+        assertThat(rows(page, 2)).containsExactly(List.of("0", "disc", "95", "95"), List.of("1", NASTY, "105", "105"));
+        assertThat(Xml.texts(page, "pre"))
+                .containsExactly("ansatz run experiment.yaml", "name: phantoms\n# hybrid-s2-bbbb\n");
+    }
+
+    @Test
+    void filesAreLinkedFromWhereThePageLies() throws Exception {
+        finished("hybrid-s1-a b#ü", "hybrid", 1, 0.9);
+
+        Element page = page(StudyReport.of(study()));
+
+        assertThat(Xml.all(page, "a"))
+                .extracting(link -> link.getAttribute("href"))
+                .containsExactly(
+                        "./hybrid-s1-a%20b%23%C3%BC/",
+                        "./hybrid-s1-a%20b%23%C3%BC/metrics.json",
+                        "./hybrid-s1-a%20b%23%C3%BC/journal.jsonl",
+                        "./hybrid-s1-a%20b%23%C3%BC/experiment.yaml");
+        assertThat(Xml.texts(page, "a")).containsExactly("hybrid-s1-a b#ü", "metrics", "journal", "experiment");
+    }
+
+    @Test
+    void aJournalThatCannotBeReadIsNamed() throws Exception {
+        finished("hybrid-s1-aaaa", "hybrid", 1, 0.9);
+        Path broken = Files.createDirectories(study().path().resolve("hybrid-s2-bbbb"));
+        Files.writeString(broken.resolve("trial.txt"), "role = hybrid\n");
+        Files.writeString(broken.resolve("journal.jsonl"), "nonsense\n");
+
+        Element page = page(StudyReport.of(study()));
+
+        assertThat(Xml.texts(page, "pre").get(0)).isEqualTo("""
+                %s:1 is not a line of a journal.
+                Maybe the file was edited, or the disk is damaged.""".formatted(broken.resolve("journal.jsonl")));
+        assertThat(facts(page))
+                .containsEntry(
+                        "trials", "1 of the 1 trial that began is finished; how many were asked for is not known.");
+    }
+
+    @Test
+    void theExperimentIsThatOfTheTrialsLastAskedFor() throws Exception {
+        finished("hybrid-s1-aaaa", "hybrid", 1, 0.9);
+        finished("hybrid-s2-bbbb", "hybrid", 2, 0.9);
+        plan("hybrid-s1-aaaa");
+
+        StudyReport report = StudyReport.of(study());
+
+        assertThat(report.resolved()).hasValue("name: phantoms\n# hybrid-s1-aaaa\n");
+        assertThat(facts(page(report)))
+                .containsEntry(
+                        "trials",
+                        "1 of 1 trial asked for is finished. The folder has 1 trial more that the last run did not ask for; it is shown too.");
+    }
+
+    @Test
+    void aFolderWithoutTrialsIsAPageThatSaysSo() throws Exception {
+        plan("hybrid-s1-aaaa");
+
+        Element page = page(StudyReport.of(study()));
+
+        assertThat(Xml.texts(page, "h2")).containsExactly("What was asked");
+        assertThat(facts(page))
+                .containsEntry("trials", "0 of 1 trial asked for are finished. 1 did not begin, or cannot be read.");
+    }
+
+    @Test
+    void trialsWithoutResultsAreListedWithTheirReasons() throws Exception {
+        Element page = page(report(
+                SampleStudy.finished("hybrid", 1, SLOW, 0.9),
+                SampleStudy.unfinished("mlp", 1, SLOW, TrialRecord.State.FAILED, "No <room>.\nMaybe the disk is full."),
+                SampleStudy.unfinished("mlp", 1, FAST, TrialRecord.State.KILLED, ""),
+                SampleStudy.unfinished("hybrid", 1, FAST, TrialRecord.State.RUNNING, "")));
+
+        assertThat(facts(page))
+                .containsEntry("failed", "mlp rate=0.001 seed 1")
+                .containsEntry("killed", "mlp rate=0.1 seed 1")
+                .containsEntry("running or vanished", "hybrid rate=0.1 seed 1")
+                .containsEntry("varies", "train.rate");
+        assertThat(Xml.texts(page, "pre")).contains("No <room>.\nMaybe the disk is full.");
+        assertThat(rows(page, 0))
+                .extracting(row -> row.subList(0, 4))
+                .contains(List.of("mlp", "0.001", "0", "–"), List.of("hybrid", "0.001", "1", "0.900"));
+    }
+
+    @Test
+    void oneSeedHasNoIntervalAndThePageSaysSo() throws Exception {
+        Element page = page(report(SampleStudy.finished("hybrid", 1, SLOW, 0.9)));
+
+        assertThat(Xml.texts(page, "li"))
+                .containsExactly(
+                        "Intervals of few seeds are wide. Whether two of them overlap decides nothing: it neither shows a difference nor rules one out.",
+                        "Where n is 1 there is no interval: one seed says nothing of how far another would be from it.",
+                        "Always answering the commonest class scores an accuracy of 0.525 on the 200 test images.",
+                        "Parameters are trainable values; the block is the circuit, or what stands in its place.");
+        assertThat(Xml.styled(page, "line", "span")).isEmpty();
+        assertThat(Xml.texts(page, "title")).contains("hybrid: 0.900; one seed, no interval.");
+    }
+
+    @Test
+    void seedsThatAgreeDoNotPromiseThatAnotherWill() throws Exception {
+        Element page = page(
+                report(SampleStudy.finished("hybrid", 1, SLOW, 0.5), SampleStudy.finished("hybrid", 2, SLOW, 0.5)));
+
+        assertThat(Xml.texts(page, "li"))
+                .contains("An interval without width says that these seeds agree, not that another one must.");
+    }
+
+    @Test
+    void anIntervalThatLeavesTheAxisEndsInAnArrow() throws Exception {
+        Element page = page(
+                report(SampleStudy.finished("hybrid", 1, SLOW, 0.99), SampleStudy.finished("hybrid", 2, SLOW, 0.9)));
+
+        assertThat(Xml.texts(page, "li")).contains("An interval may pass 0 or 1, which its formula does not know of.");
+        // Upwards for both metrics; only a fall of more than 1.3 below the mean would leave the axis downwards.
+        assertThat(Xml.styled(page, "path", "beyond")).hasSize(2);
+        assertThat(Xml.styled(page, "circle", "dot")).hasSize(4);
+    }
+
+    @Test
+    void theMetricThatChoseTheEpochsComesFirst() throws Exception {
+        var plan = new StudyPlan("sample", "sample.yaml", "loss", "", List.of(), List.of());
+        var report = new StudyReport(
+                "sample",
+                Optional.of(plan),
+                List.of(SampleStudy.finished("hybrid", 1, SLOW, 0.9)),
+                List.of(),
+                Optional.empty(),
+                Map.of());
+
+        assertThat(Xml.texts(page(report), "h3"))
+                .containsExactly("Test loss of every seed", "Test AUC of every seed", "Test accuracy of every seed");
+        assertThat(Xml.texts(page(report), "p")).contains("The folder has no experiment.yaml to run again.");
+    }
+
+    @Test
+    void aMetricThatNoTrialHasIsNotShown() throws Exception {
+        Element page = page(
+                report(SampleStudy.finished("hybrid", 1, SLOW, SampleStudy.evaluation(0.7, OptionalDouble.empty()))));
+
+        assertThat(Xml.texts(page, "h3")).containsExactly("Test accuracy of every seed");
+    }
+
+    @Test
+    void whereTrialsDifferInDataOrSurroundingsThePageSaysSo() throws Exception {
+        TrialRecord one = SampleStudy.finished("hybrid", 1, SLOW, 0.9);
+        var data = new TrialRecord.Data("elsewhere", "", "", "", List.of(), Map.of(), List.of("Small."));
+        var other = new TrialRecord(
+                one.folder(),
+                one.identity(),
+                one.state(),
+                one.reason(),
+                one.begun(),
+                one.last(),
+                List.of(),
+                data,
+                Map.of("git commit", "743b7fa"),
+                one.result());
+
+        Element page = page(report(one, other));
+
+        assertThat(Xml.texts(page, "p")).contains("The trials did not all see the same data.");
+        assertThat(Xml.texts(page, "h3")).contains("What 1 trial saw");
+        assertThat(facts(page))
+                .containsEntry("licence", "not recorded")
+                .containsEntry("known issues", "Small.")
+                .containsEntry("ansatz", "0.1.0 (1 trial); not recorded (1 trial)")
+                .containsEntry("git commit", "not recorded (1 trial); 743b7fa (1 trial)");
+    }
+
+    @Test
+    void whateverNamesHoldThePageLoadsAndRunsNothing() throws Exception {
+        var settings = Map.of("model.circuit.use", NASTY);
+        String html = report(
+                        SampleStudy.finished("hybrid", 1, settings, 0.9),
+                        SampleStudy.finished("hybrid", 1, Map.of("model.circuit.use", "\u0000]]>"), 0.9))
+                .html();
+
+        Element page = Xml.parse(html);
+        assertThat(Xml.all(page, "script")).isEmpty();
+        assertThat(Xml.all(page, "link")).isEmpty();
+        assertThat(Xml.all(page, "img")).isEmpty();
+        assertThat(Xml.texts(page, "td")).contains(NASTY, "\ufffd]]>");
+        assertThat(html)
+                .startsWith("<!DOCTYPE html>")
+                .contains("default-src 'none'")
+                .doesNotContain("url(", "@import");
+    }
+
+    @Test
+    void theSameFolderGivesTheSameBytes() throws IOException {
+        finished("hybrid-s1-aaaa", "hybrid", 1, 0.9);
+        finished("mlp-s1-bbbb", "mlp", 1, 0.8);
+
+        assertThat(StudyReport.of(study()).html())
+                .isEqualTo(StudyReport.of(study()).html());
+    }
+
+    @Test
+    void manyConfigurationsHaveTheAxisAboveTheirDotsToo() throws Exception {
+        var few = new TrialRecord[12];
+        var many = new TrialRecord[13];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = SampleStudy.finished("hybrid", 1, Map.of("train.batch", Integer.toString(i)), 0.8 + 0.01 * i);
+        }
+        System.arraycopy(many, 0, few, 0, few.length);
+
+        assertThat(axes(page(report(few)))).isEqualTo(2);
+        assertThat(axes(page(report(many)))).isEqualTo(4);
+    }
+
+    private static long axes(Element page) {
+        return Xml.all(page, "svg").stream()
+                .filter(svg -> svg.getAttribute("aria-hidden").equals("true"))
+                .count();
+    }
+
+    private static Element page(StudyReport report) throws Exception {
+        return Xml.parse(report.html());
+    }
+
+    private static StudyReport report(TrialRecord... trials) {
+        return new StudyReport(
+                "sample", Optional.empty(), List.of(trials), List.of(), Optional.of("name: sample\n"), Map.of());
+    }
+
+    private static Map<String, String> facts(Element page) {
+        List<String> names = Xml.texts(page, "dt");
+        List<String> values = Xml.texts(page, "dd");
+        var facts = new LinkedHashMap<String, String>();
+        for (int i = 0; i < names.size(); i++) {
+            facts.put(names.get(i), values.get(i));
+        }
+        return facts;
+    }
+
+    /** The texts of the cells of a table. */
+    private static List<List<String>> rows(Element page, int table) {
+        Element body = Xml.all(Xml.all(page, "table").get(table), "tbody").get(0);
+        return Xml.all(body, "tr").stream().map(row -> Xml.texts(row, "td")).collect(Collectors.toList());
+    }
+
+    private StudyFolder study() {
+        return new StudyFolder(runs.resolve("phantoms"));
+    }
+
+    private void plan(String... trials) throws IOException {
+        new StudyPlan("Phantoms", "experiments/phantoms.yaml", "auc", "", List.of(), List.of(trials))
+                .write(study().path());
+    }
+
+    /** Writes the folder of a trial that is done; its accuracy is a tenth below its AUC. */
+    private void finished(String id, String role, int seed, double auc) throws IOException {
+        var folder = new RunFolder(Files.createDirectories(study().path().resolve(id)));
+        var identity = new LinkedHashMap<String, String>();
+        identity.put("role", role);
+        identity.put("seed", Integer.toString(seed));
+        folder.keep("trial.txt", TrialRecord.identityLines(identity));
+        folder.keep("experiment.yaml", "name: phantoms\n# " + id + "\n");
+        Evaluation test = SampleStudy.evaluation(auc - 0.1, OptionalDouble.of(auc));
+        try (Journal journal = Journal.open(folder.journal())) {
+            var images = new LinkedHashMap<String, Integer>();
+            images.put("train", 400);
+            images.put("val", 100);
+            images.put("test", 200);
+            journal.write(
+                    "begin",
+                    Map.of(
+                            "dataset",
+                            Map.of("source", "generated", "classes", List.of("disc", NASTY), "images", images),
+                            "surroundings",
+                            Map.of("java", "17")));
+            journal.write("end", Map.of("quantum_seconds", 3.25));
+        }
+        var metrics = new TrialMetrics(role, seed, 8, 7, 90_000, 36, 1_000, test, test);
+        folder.publish(Map.of(TrialMetrics.FILE, metrics.text()), 12.5);
+    }
+}
