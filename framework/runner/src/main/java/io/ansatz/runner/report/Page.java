@@ -34,8 +34,8 @@ final class Page {
             .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
             .value { max-width: 28ch; overflow-wrap: break-word }
             .word { white-space: nowrap }
-            .links { min-width: 48ch; overflow-wrap: normal }
-            .file { white-space: nowrap }
+            .links { min-width: 36ch; overflow-wrap: normal }
+            .links a { margin-right: 8px; white-space: nowrap }
             dl { display: grid; grid-template-columns: minmax(8ch, auto) 1fr; gap: 3px 16px }
             dt { color: var(--quiet) }
             dd { margin: 0 }
@@ -64,6 +64,7 @@ final class Page {
             body { max-width: none; padding: 0; font-size: 10pt }
             .wide { overflow: visible }
             table { font-size: 8pt; width: 100% }
+            .number { white-space: normal }
             .links { min-width: 0 }
             .file { display: none }
             th, td { padding-right: 6px }

@@ -64,7 +64,7 @@ final class TrialTable {
         page.add("<td class=\"links\"><a href=\"%s\">%s</a>", link(trial.id(), ""), trial.id());
         for (String file : study.files().getOrDefault(trial.id(), List.of())) {
             String name = file.substring(0, file.indexOf('.'));
-            page.add("<span class=\"file\">· <a href=\"%s\">%s</a></span>", link(trial.id(), file), name);
+            page.add("<a class=\"file\" href=\"%s\">%s</a>", link(trial.id(), file), name);
         }
         page.add("</td>");
         page.add("</tr>");
