@@ -1,16 +1,13 @@
 package io.ansatz.runner.report;
 
-import io.ansatz.runner.tracking.DamagedJournalException;
-import io.ansatz.runner.tracking.RunFolder;
 import io.ansatz.runner.tracking.StudyFolder;
 import io.ansatz.runner.tracking.StudyPlan;
+import io.ansatz.runner.tracking.StudyReader;
 import io.ansatz.runner.tracking.TrialRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +41,7 @@ public record StudyReport(
             TrialPlots.ROC,
             TrialPlots.PRECISION_RECALL,
             TrialPlots.RELIABILITY,
-            "circuit.svg",
+            TrialPlots.CIRCUIT,
             "metrics.json",
             "predictions.csv",
             "journal.jsonl",
@@ -59,16 +56,8 @@ public record StudyReport(
 
     /** Reads the folder of an experiment. A trial whose journal is damaged is named instead of shown. */
     public static StudyReport of(StudyFolder study) throws IOException {
-        var trials = new ArrayList<TrialRecord>();
-        var damaged = new ArrayList<String>();
-        for (RunFolder folder : study.trials()) {
-            try {
-                TrialRecord.read(folder).ifPresent(trials::add);
-            } catch (DamagedJournalException e) {
-                damaged.add(e.getMessage());
-            }
-        }
-        trials.sort(Comparator.comparing(TrialRecord::begun).thenComparing(TrialRecord::id));
+        var reader = new StudyReader(study);
+        List<TrialRecord> trials = reader.read();
         Optional<StudyPlan> plan = study.plan();
         var files = new LinkedHashMap<String, List<String>>();
         for (TrialRecord trial : trials) {
@@ -83,7 +72,7 @@ public record StudyReport(
                 plan.map(StudyPlan::experiment).orElse(study.name()),
                 plan,
                 trials,
-                damaged,
+                reader.problems(),
                 resolved(trials, plan),
                 files);
     }

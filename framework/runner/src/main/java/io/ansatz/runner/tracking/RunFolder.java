@@ -45,6 +45,11 @@ public final class RunFolder {
         return path.resolve(Journal.FILE);
     }
 
+    /** The file that stands there when the trial is done. */
+    Path marker() {
+        return path.resolve(MARKER);
+    }
+
     /** Holds the folder for this process until it is closed; empty if another process holds it. */
     public Optional<Closeable> claim() throws IOException {
         try {
@@ -98,9 +103,19 @@ public final class RunFolder {
         }
     }
 
-    /** Keeps a text beside the journal. */
+    /**
+     * Keeps a text beside the journal.
+     *
+     * @param name with a slash in it if it belongs into a folder of its own
+     */
     public void keep(String name, String text) throws IOException {
-        writeWhole(path.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+        Path file = path.resolve(name);
+        try {
+            makeFolder(file.getParent());
+        } catch (IOException e) {
+            throw new UnwritableException(file.getParent(), e);
+        }
+        writeWhole(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Publishes the results of a finished trial: file name to content. */
@@ -114,7 +129,7 @@ public final class RunFolder {
         }
         marker.addProperty("seconds", seconds);
         marker.add("sha256", digests);
-        writeWhole(path.resolve(MARKER), (Journal.GSON.toJson(marker) + "\n").getBytes(StandardCharsets.UTF_8));
+        writeWhole(marker(), (Journal.GSON.toJson(marker) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -122,7 +137,7 @@ public final class RunFolder {
      * be understood, or that does not speak of the metrics, does not count.
      */
     public Optional<Published> published() throws IOException {
-        Path marker = path.resolve(MARKER);
+        Path marker = marker();
         if (!Files.isRegularFile(marker)) {
             return Optional.empty();
         }
@@ -156,7 +171,7 @@ public final class RunFolder {
 
     /** Whether a marker stands there although the results do not fit it: something damaged them. */
     public boolean damaged() throws IOException {
-        return Files.exists(path.resolve(MARKER)) && published().isEmpty();
+        return Files.exists(marker()) && published().isEmpty();
     }
 
     /** What a finished trial left. */

@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,7 +15,7 @@ import java.util.Optional;
  *
  * @param file the experiment file, as the user named it
  * @param select the metric that chose the epochs, such as {@code auc}: it sorts tables
- * @param tracker the address of an MLflow server; empty for the store beside the runs
+ * @param tracker where MLflow keeps the runs, in the word of the experiment file
  * @param varies the paths of the settings that were swept
  * @param trials the folders of all trials asked for, in order
  */
@@ -34,10 +33,9 @@ public record StudyPlan(
         trials = List.copyOf(trials);
     }
 
-    /** Writes it into the folder of the experiment, in place of the one before. */
-    public void write(Path folder) throws IOException {
-        RunFolder.makeFolder(folder);
-        RunFolder.writeWhole(folder.resolve(FILE), (GSON.toJson(this) + "\n").getBytes(StandardCharsets.UTF_8));
+    /** As JSON. */
+    String text() {
+        return GSON.toJson(this) + "\n";
     }
 
     /** Reads it from the folder of an experiment; empty if nothing was asked there. */

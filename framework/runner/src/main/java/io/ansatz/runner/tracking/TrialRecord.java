@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param epochs every epoch of every attempt, in the order in which they were turned
  * @param dataset what is known of the images
  * @param surroundings what the last attempt ran on, by name
+ * @param endings every time that an attempt came to its end; there is more than one when results were lost and made again
  * @param result what came out; empty unless it is finished
  */
 public record TrialRecord(
@@ -36,6 +37,7 @@ public record TrialRecord(
         List<Epoch> epochs,
         Data dataset,
         Map<String, String> surroundings,
+        List<Ending> endings,
         Optional<Result> result) {
 
     /** The file that holds the lines a key is made of. */
@@ -67,6 +69,19 @@ public record TrialRecord(
     }
 
     /**
+     * The end of an attempt.
+     *
+     * @param values the metrics of the test images, such as {@code test/auc}
+     * @param quantumSeconds how long it computed circuits
+     */
+    public record Ending(Instant at, int bestEpoch, Map<String, Double> values, double seconds, double quantumSeconds) {
+
+        public Ending {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+    }
+
+    /**
      * What the journal says of a data set.
      *
      * @param classes the names of the classes in label order
@@ -91,7 +106,7 @@ public record TrialRecord(
     /**
      * What came out of a trial.
      *
-     * @param at when
+     * @param at when it first came out
      * @param seconds how long the last attempt took
      * @param quantumSeconds how long it computed circuits
      */
@@ -100,6 +115,7 @@ public record TrialRecord(
     public TrialRecord {
         identity = Collections.unmodifiableMap(new LinkedHashMap<>(identity));
         epochs = List.copyOf(epochs);
+        endings = List.copyOf(endings);
         surroundings = Collections.unmodifiableMap(new LinkedHashMap<>(surroundings));
     }
 
@@ -179,6 +195,7 @@ public record TrialRecord(
 
         private final List<Journal.Event> events;
         private final List<Epoch> epochs = new ArrayList<>();
+        private final List<Ending> endings = new ArrayList<>();
         private JsonObject beginning = new JsonObject();
         private int attempt;
 
@@ -193,10 +210,12 @@ public record TrialRecord(
                     attempt++;
                 } else if (event.name().equals("epoch")) {
                     epochs.add(epoch(event));
+                } else if (event.name().equals("end")) {
+                    endings.add(ending(event));
                 }
             }
             Journal.Event last = events.get(events.size() - 1);
-            Optional<Result> result = last.name().equals("end") ? result(folder, last) : Optional.empty();
+            Optional<Result> result = last.name().equals("end") ? result(folder) : Optional.empty();
             State state = state(last, result.isPresent());
             return new TrialRecord(
                     folder,
@@ -208,28 +227,47 @@ public record TrialRecord(
                     epochs,
                     data(),
                     texts(beginning.get("surroundings")),
+                    endings,
                     result);
         }
 
         private Epoch epoch(Journal.Event event) {
             var values = new LinkedHashMap<String, Double>();
-            for (String part : List.of("train", "val")) {
-                event.facts()
-                        .getAsJsonObject(part)
-                        .entrySet()
-                        .forEach(metric -> values.put(
-                                part + "/" + metric.getKey(), metric.getValue().getAsDouble()));
-            }
+            values.putAll(values(event, "train"));
+            values.putAll(values(event, "val"));
             return new Epoch(attempt, (int) event.number("epoch"), event.at(), values, event.number("seconds"));
         }
 
-        private static Optional<Result> result(RunFolder folder, Journal.Event end) throws IOException {
+        private static Ending ending(Journal.Event event) {
+            return new Ending(
+                    event.at(),
+                    (int) event.number("best_epoch"),
+                    values(event, "test"),
+                    event.number("seconds"),
+                    event.number("quantum_seconds"));
+        }
+
+        private static Map<String, Double> values(Journal.Event event, String part) {
+            var values = new LinkedHashMap<String, Double>();
+            event.facts()
+                    .getAsJsonObject(part)
+                    .entrySet()
+                    .forEach(metric -> values.put(
+                            part + "/" + metric.getKey(), metric.getValue().getAsDouble()));
+            return values;
+        }
+
+        private Optional<Result> result(RunFolder folder) throws IOException {
             Optional<RunFolder.Published> published = folder.published();
             if (published.isEmpty()) {
                 return Optional.empty();
             }
             TrialMetrics metrics = TrialMetrics.read(published.get().files().get(TrialMetrics.FILE));
-            return Optional.of(new Result(metrics, end.at(), published.get().seconds(), end.number("quantum_seconds")));
+            return Optional.of(new Result(
+                    metrics,
+                    endings.get(0).at(),
+                    published.get().seconds(),
+                    endings.get(endings.size() - 1).quantumSeconds()));
         }
 
         private static State state(Journal.Event last, boolean published) {

@@ -19,10 +19,10 @@ class ConfigurationTest {
     @Test
     void trialsThatDifferInTheSeedAloneBelongTogetherInTheOrderOfTheFirst() {
         var trials = List.of(
-                SampleStudy.finished("mlp", 1, SLOW, 0.8),
-                SampleStudy.finished("hybrid", 1, FAST, 0.9),
-                SampleStudy.finished("mlp", 2, SLOW, 0.7),
-                SampleStudy.finished("mlp", 3, FAST, 0.6));
+                SampleTrials.finished("mlp", 1, SLOW, 0.8),
+                SampleTrials.finished("hybrid", 1, FAST, 0.9),
+                SampleTrials.finished("mlp", 2, SLOW, 0.7),
+                SampleTrials.finished("mlp", 3, FAST, 0.6));
 
         List<Configuration> configurations = Configuration.of(trials, RATE);
 
@@ -40,7 +40,7 @@ class ConfigurationTest {
 
     @Test
     void aConfigurationWithoutResultsIsThereAndEmpty() {
-        var failed = SampleStudy.unfinished("hybrid", 1, FAST, TrialRecord.State.FAILED, "No room.");
+        var failed = SampleTrials.unfinished("hybrid", 1, FAST, TrialRecord.State.FAILED, "No room.");
 
         List<Configuration> configurations = Configuration.of(List.of(failed), List.of());
 
@@ -52,9 +52,9 @@ class ConfigurationTest {
     @Test
     void theIntervalIsOverTheTrialsThatHaveTheMetric() {
         Configuration configuration = only(
-                SampleStudy.finished("hybrid", 1, Map.of(), 0.8),
-                SampleStudy.finished("hybrid", 2, Map.of(), SampleStudy.evaluation(0.6, OptionalDouble.empty())),
-                SampleStudy.finished("hybrid", 3, Map.of(), 0.9));
+                SampleTrials.finished("hybrid", 1, Map.of(), 0.8),
+                SampleTrials.finished("hybrid", 2, Map.of(), SampleTrials.evaluation(0.6, OptionalDouble.empty())),
+                SampleTrials.finished("hybrid", 3, Map.of(), 0.9));
 
         Interval auc = configuration.interval("auc").orElseThrow();
         assertThat(auc.n()).isEqualTo(2);
@@ -67,15 +67,15 @@ class ConfigurationTest {
 
     @Test
     void theKeyOutlivesTheSeedsAndWhateverElseTheStudyVaries() {
-        var trial = SampleStudy.finished("hybrid", 1, FAST, 0.9);
-        var again = SampleStudy.finished("hybrid", 2, FAST, 0.8);
+        var trial = SampleTrials.finished("hybrid", 1, FAST, 0.9);
+        var again = SampleTrials.finished("hybrid", 2, FAST, 0.8);
 
         String key = only(trial).key();
 
         assertThat(key).hasSize(64);
         assertThat(Configuration.of(List.of(again), RATE).get(0).key()).isEqualTo(key);
-        assertThat(only(SampleStudy.finished("mlp", 1, FAST, 0.9)).key()).isNotEqualTo(key);
-        assertThat(only(SampleStudy.finished("hybrid", 1, SLOW, 0.9)).key()).isNotEqualTo(key);
+        assertThat(only(SampleTrials.finished("mlp", 1, FAST, 0.9)).key()).isNotEqualTo(key);
+        assertThat(only(SampleTrials.finished("hybrid", 1, SLOW, 0.9)).key()).isNotEqualTo(key);
     }
 
     @Test
@@ -83,7 +83,7 @@ class ConfigurationTest {
         var settings = new LinkedHashMap<String, String>();
         settings.put("model.circuit.layers", "2");
         settings.put("model.neck.layers", "3");
-        var trial = SampleStudy.finished("hybrid", 1, settings, 0.9);
+        var trial = SampleTrials.finished("hybrid", 1, settings, 0.9);
 
         assertThat(label(trial, "model.circuit.layers", "model.neck.layers"))
                 .isEqualTo("hybrid model.circuit.layers=2 model.neck.layers=3");
@@ -93,7 +93,7 @@ class ConfigurationTest {
     @Test
     void aMissingLineIsEmptyAndNotInTheLabel() {
         Configuration configuration = Configuration.of(
-                        List.of(SampleStudy.finished("hybrid", 1, FAST, 0.9)), List.of("model.stop", "train.rate"))
+                        List.of(SampleTrials.finished("hybrid", 1, FAST, 0.9)), List.of("model.stop", "train.rate"))
                 .get(0);
 
         assertThat(configuration.varying())
@@ -103,7 +103,7 @@ class ConfigurationTest {
 
     @Test
     void aLabelHasTheFirstDigitsOfADigest() {
-        var trial = SampleStudy.finished(
+        var trial = SampleTrials.finished(
                 "hybrid", 1, Map.of("dataset.digest", "sha256:78161be31e7ea9131a803561280e323f29bfe660"), 0.9);
 
         assertThat(label(trial, "dataset.digest")).isEqualTo("hybrid digest=sha256:78161be3");

@@ -127,10 +127,11 @@ class StudyReportTest {
     @Test
     void trialsWithoutResultsAreListedWithTheirReasons() throws Exception {
         Element page = page(report(
-                SampleStudy.finished("hybrid", 1, SLOW, 0.9),
-                SampleStudy.unfinished("mlp", 1, SLOW, TrialRecord.State.FAILED, "No <room>.\nMaybe the disk is full."),
-                SampleStudy.unfinished("mlp", 1, FAST, TrialRecord.State.KILLED, ""),
-                SampleStudy.unfinished("hybrid", 1, FAST, TrialRecord.State.RUNNING, "")));
+                SampleTrials.finished("hybrid", 1, SLOW, 0.9),
+                SampleTrials.unfinished(
+                        "mlp", 1, SLOW, TrialRecord.State.FAILED, "No <room>.\nMaybe the disk is full."),
+                SampleTrials.unfinished("mlp", 1, FAST, TrialRecord.State.KILLED, ""),
+                SampleTrials.unfinished("hybrid", 1, FAST, TrialRecord.State.RUNNING, "")));
 
         assertThat(facts(page))
                 .containsEntry("failed", "mlp rate=0.001 seed 1")
@@ -145,7 +146,7 @@ class StudyReportTest {
 
     @Test
     void oneSeedHasNoIntervalAndThePageSaysSo() throws Exception {
-        Element page = page(report(SampleStudy.finished("hybrid", 1, SLOW, 0.9)));
+        Element page = page(report(SampleTrials.finished("hybrid", 1, SLOW, 0.9)));
 
         assertThat(Xml.texts(page, "li"))
                 .containsExactly(
@@ -160,7 +161,7 @@ class StudyReportTest {
     @Test
     void seedsThatAgreeDoNotPromiseThatAnotherWill() throws Exception {
         Element page = page(
-                report(SampleStudy.finished("hybrid", 1, SLOW, 0.5), SampleStudy.finished("hybrid", 2, SLOW, 0.5)));
+                report(SampleTrials.finished("hybrid", 1, SLOW, 0.5), SampleTrials.finished("hybrid", 2, SLOW, 0.5)));
 
         assertThat(Xml.texts(page, "li"))
                 .contains("An interval without width says that these seeds agree, not that another one must.");
@@ -169,7 +170,7 @@ class StudyReportTest {
     @Test
     void anIntervalThatLeavesTheAxisEndsInAnArrow() throws Exception {
         Element page = page(
-                report(SampleStudy.finished("hybrid", 1, SLOW, 0.99), SampleStudy.finished("hybrid", 2, SLOW, 0.9)));
+                report(SampleTrials.finished("hybrid", 1, SLOW, 0.99), SampleTrials.finished("hybrid", 2, SLOW, 0.9)));
 
         assertThat(Xml.texts(page, "li")).contains("An interval may pass 0 or 1, which its formula does not know of.");
         // Upwards for both metrics; only a fall of more than 1.3 below the mean would leave the axis downwards.
@@ -183,7 +184,7 @@ class StudyReportTest {
         var report = new StudyReport(
                 "sample",
                 Optional.of(plan),
-                List.of(SampleStudy.finished("hybrid", 1, SLOW, 0.9)),
+                List.of(SampleTrials.finished("hybrid", 1, SLOW, 0.9)),
                 List.of(),
                 Optional.empty(),
                 Map.of());
@@ -196,14 +197,14 @@ class StudyReportTest {
     @Test
     void aMetricThatNoTrialHasIsNotShown() throws Exception {
         Element page = page(
-                report(SampleStudy.finished("hybrid", 1, SLOW, SampleStudy.evaluation(0.7, OptionalDouble.empty()))));
+                report(SampleTrials.finished("hybrid", 1, SLOW, SampleTrials.evaluation(0.7, OptionalDouble.empty()))));
 
         assertThat(Xml.texts(page, "h3")).containsExactly("Test accuracy of every seed");
     }
 
     @Test
     void whereTrialsDifferInDataOrSurroundingsThePageSaysSo() throws Exception {
-        TrialRecord one = SampleStudy.finished("hybrid", 1, SLOW, 0.9);
+        TrialRecord one = SampleTrials.finished("hybrid", 1, SLOW, 0.9);
         var data = new TrialRecord.Data("elsewhere", "", "", "", List.of(), Map.of(), List.of("Small."));
         var other = new TrialRecord(
                 one.folder(),
@@ -215,6 +216,7 @@ class StudyReportTest {
                 List.of(),
                 data,
                 Map.of("git commit", "743b7fa"),
+                List.of(),
                 one.result());
 
         Element page = page(report(one, other));
@@ -232,8 +234,8 @@ class StudyReportTest {
     void whateverNamesHoldThePageLoadsAndRunsNothing() throws Exception {
         var settings = Map.of("model.circuit.use", NASTY);
         String html = report(
-                        SampleStudy.finished("hybrid", 1, settings, 0.9),
-                        SampleStudy.finished("hybrid", 1, Map.of("model.circuit.use", "\u0000]]>"), 0.9))
+                        SampleTrials.finished("hybrid", 1, settings, 0.9),
+                        SampleTrials.finished("hybrid", 1, Map.of("model.circuit.use", "\u0000]]>"), 0.9))
                 .html();
 
         Element page = Xml.parse(html);
@@ -261,7 +263,7 @@ class StudyReportTest {
         var few = new TrialRecord[12];
         var many = new TrialRecord[13];
         for (int i = 0; i < many.length; i++) {
-            many[i] = SampleStudy.finished("hybrid", 1, Map.of("train.batch", Integer.toString(i)), 0.8 + 0.01 * i);
+            many[i] = SampleTrials.finished("hybrid", 1, Map.of("train.batch", Integer.toString(i)), 0.8 + 0.01 * i);
         }
         System.arraycopy(many, 0, few, 0, few.length);
 
@@ -305,8 +307,9 @@ class StudyReportTest {
     }
 
     private void plan(String... trials) throws IOException {
-        new StudyPlan("Phantoms", "experiments/phantoms.yaml", "auc", "", List.of(), List.of(trials))
-                .write(study().path());
+        var plan =
+                new StudyPlan("Phantoms", "experiments/phantoms.yaml", "auc", "embedded", List.of(), List.of(trials));
+        study().keep(plan, "name: phantoms\n");
     }
 
     /** Writes the folder of a trial that is done; its accuracy is a tenth below its AUC. */
@@ -317,7 +320,7 @@ class StudyReportTest {
         identity.put("seed", Integer.toString(seed));
         folder.keep("trial.txt", TrialRecord.identityLines(identity));
         folder.keep("experiment.yaml", "name: phantoms\n# " + id + "\n");
-        Evaluation test = SampleStudy.evaluation(auc - 0.1, OptionalDouble.of(auc));
+        Evaluation test = SampleTrials.evaluation(auc - 0.1, OptionalDouble.of(auc));
         try (Journal journal = Journal.open(folder.journal())) {
             var images = new LinkedHashMap<String, Integer>();
             images.put("train", 400);
@@ -330,7 +333,9 @@ class StudyReportTest {
                             Map.of("source", "generated", "classes", List.of("disc", NASTY), "images", images),
                             "surroundings",
                             Map.of("java", "17")));
-            journal.write("end", Map.of("quantum_seconds", 3.25));
+            journal.write(
+                    "end",
+                    Map.of("best_epoch", 1, "test", Map.of("auc", auc), "seconds", 7.5, "quantum_seconds", 3.25));
         }
         var metrics = new TrialMetrics(role, seed, 8, 7, 90_000, 36, 1_000, test, test);
         folder.publish(Map.of(TrialMetrics.FILE, metrics.text()), 12.5);

@@ -29,7 +29,11 @@ class TrialPlotsTest {
 
         assertThat(plots.keySet())
                 .containsExactly(
-                        "learning-curves.svg", "confusion.svg", "roc.svg", "precision-recall.svg", "reliability.svg");
+                        "plots/learning-curves.svg",
+                        "plots/confusion.svg",
+                        "plots/roc.svg",
+                        "plots/precision-recall.svg",
+                        "plots/reliability.svg");
         for (String svg : plots.values()) {
             Element root = Xml.parse(svg);
             assertThat(root.getAttribute("role")).isEqualTo("img");
@@ -62,7 +66,7 @@ class TrialPlotsTest {
 
     @Test
     void lossesStandAboveAndValidationBelowWithTheKeptEpochInBoth() throws Exception {
-        Element root = plot("learning-curves.svg", epochs(4), random(20, 2));
+        Element root = plot("plots/learning-curves.svg", epochs(4), random(20, 2));
 
         assertThat(Xml.styled(root, "path", "kept")).hasSize(2 + 1);
         assertThat(Xml.texts(root, "text"))
@@ -75,7 +79,7 @@ class TrialPlotsTest {
 
     @Test
     void oneEpochIsAMarkPerLine() throws Exception {
-        Element root = plot("learning-curves.svg", epochs(1), random(20, 2));
+        Element root = plot("plots/learning-curves.svg", epochs(1), random(20, 2));
 
         assertThat(Xml.styled(root, "circle", "mark c0")).hasSize(1);
         assertThat(Xml.texts(root, "text")).filteredOn("1"::equals).hasSize(2);
@@ -85,7 +89,8 @@ class TrialPlotsTest {
     void aMetricThatDoesNotExistHasNoLine() throws Exception {
         var judged = new Evaluation(9, 0.5, 1, 1, OptionalDouble.empty(), 1, new int[2][2], List.of(1));
 
-        Element root = plot("learning-curves.svg", List.of(new EpochResult(1, Double.NaN, judged)), random(20, 2));
+        Element root =
+                plot("plots/learning-curves.svg", List.of(new EpochResult(1, Double.NaN, judged)), random(20, 2));
 
         assertThat(Xml.texts(root, "text")).contains("validation").doesNotContain("training", "validation AUC");
     }
@@ -95,7 +100,7 @@ class TrialPlotsTest {
         var predictions = new Predictions(
                 new float[][] {{0.9f, 0.1f}, {0.8f, 0.2f}, {0.3f, 0.7f}, {0.4f, 0.6f}}, new int[] {0, 0, 0, 1});
 
-        Element root = plot("confusion.svg", epochs(1), predictions);
+        Element root = plot("plots/confusion.svg", epochs(1), predictions);
 
         assertThat(Xml.texts(root, "text"))
                 .containsSubsequence(
@@ -111,9 +116,9 @@ class TrialPlotsTest {
     void aClassWithoutImagesSaysSo() throws Exception {
         var predictions = new Predictions(new float[][] {{0.9f, 0.1f}, {0.2f, 0.8f}}, new int[] {0, 0});
 
-        assertThat(Xml.texts(plot("confusion.svg", epochs(1), predictions), "text"))
+        assertThat(Xml.texts(plot("plots/confusion.svg", epochs(1), predictions), "text"))
                 .contains("no images");
-        assertThat(caption(plot("roc.svg", epochs(1), predictions)))
+        assertThat(caption(plot("plots/roc.svg", epochs(1), predictions)))
                 .isEqualTo("All test images are of one class: there is nothing to tell apart, and no curve.");
     }
 
@@ -122,8 +127,8 @@ class TrialPlotsTest {
         var predictions = new Predictions(
                 new float[][] {{0.9f, 0.1f}, {0.2f, 0.8f}, {0.3f, 0.7f}, {0.4f, 0.6f}}, new int[] {0, 1, 0, 1});
 
-        Element roc = plot("roc.svg", epochs(1), predictions);
-        Element precision = plot("precision-recall.svg", epochs(1), predictions);
+        Element roc = plot("plots/roc.svg", epochs(1), predictions);
+        Element precision = plot("plots/precision-recall.svg", epochs(1), predictions);
 
         assertThat(Xml.texts(roc, "text")).contains("AUC 0.750 · 1 ring");
         // From the lower left corner of the frame, in steps of half its height and half its width.
@@ -145,7 +150,7 @@ class TrialPlotsTest {
         }
         double auc = Evaluation.of(predictions).auc().orElseThrow();
 
-        Element root = plot("roc.svg", epochs(1), predictions);
+        Element root = plot("plots/roc.svg", epochs(1), predictions);
 
         assertThat(Xml.texts(root, "text"))
                 .filteredOn(text -> text.startsWith("AUC"))
@@ -158,7 +163,7 @@ class TrialPlotsTest {
 
     @Test
     void manyClassesAreACrowdBehindTheirMean() throws Exception {
-        Element root = plot("precision-recall.svg", epochs(1), random(900, 12));
+        Element root = plot("plots/precision-recall.svg", epochs(1), random(900, 12));
 
         assertThat(Xml.styled(root, "path", "crowd")).hasSize(12 + 1);
         assertThat(Xml.styled(root, "path", "mean")).hasSize(1 + 1);
@@ -173,7 +178,7 @@ class TrialPlotsTest {
         var predictions =
                 new Predictions(new float[][] {{0.95f, 0.05f}, {0.05f, 0.95f}, {0.375f, 0.625f}}, new int[] {0, 0, 1});
 
-        Element root = plot("reliability.svg", epochs(1), predictions);
+        Element root = plot("plots/reliability.svg", epochs(1), predictions);
 
         assertThat(Xml.styled(root, "text", "small middle"))
                 .extracting(Element::getTextContent)

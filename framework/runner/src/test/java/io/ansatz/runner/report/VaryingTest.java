@@ -26,9 +26,9 @@ class VaryingTest {
     @Test
     void rolesAndSeedsDoNotVary() {
         var trials = List.of(
-                SampleStudy.finished("hybrid", 1, Map.of(), 0.9),
-                SampleStudy.finished("mlp", 1, Map.of(), 0.9),
-                SampleStudy.finished("mlp", 2, Map.of(), 0.9));
+                SampleTrials.finished("hybrid", 1, Map.of(), 0.9),
+                SampleTrials.finished("mlp", 1, Map.of(), 0.9),
+                SampleTrials.finished("mlp", 2, Map.of(), 0.9));
 
         assertThat(Varying.paths(trials, Optional.empty())).isEmpty();
     }
@@ -86,6 +86,6 @@ class VaryingTest {
         for (int i = 0; i < settings.length; i += 2) {
             map.put(settings[i], settings[i + 1]);
         }
-        return SampleStudy.finished("hybrid", seed, map, 0.9);
+        return SampleTrials.finished("hybrid", seed, map, 0.9);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Records of trials that nobody trained. */
-final class SampleStudy {
+final class SampleTrials {
 
     static final Instant BEGUN = Instant.parse("2026-01-31T09:00:00Z");
 
@@ -26,7 +26,7 @@ final class SampleStudy {
             Map.of("train", 400, "val", 100, "test", 200),
             List.of());
 
-    private SampleStudy() {}
+    private SampleTrials() {}
 
     /** A trial that came to this. */
     static TrialRecord finished(String role, int seed, Map<String, String> settings, Evaluation test) {
@@ -73,6 +73,7 @@ final class SampleStudy {
                 List.of(),
                 DATA,
                 Map.of("ansatz", "0.1.0"),
+                List.of(),
                 result);
     }
 }

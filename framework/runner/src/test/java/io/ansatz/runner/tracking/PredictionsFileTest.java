@@ -1,0 +1,49 @@
+package io.ansatz.runner.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ansatz.runner.training.Predictions;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PredictionsFileTest {
+
+    private static final Predictions VALIDATION =
+            new Predictions(new float[][] {{0.25f, 0.75f}, {1e-10f, 1}}, new int[] {1, 0});
+
+    private static final Predictions TEST = new Predictions(new float[][] {{0.1f, 0.9f}}, new int[] {1});
+
+    private static final String TEXT = """
+            part,image,label,p0,p1
+            val,0,1,0.25,0.75
+            val,1,0,1.0E-10,1.0
+            test,0,1,0.1,0.9
+            """;
+
+    @Test
+    void everyImageHasARow() {
+        assertThat(PredictionsFile.text(VALIDATION, TEST)).isEqualTo(TEXT);
+    }
+
+    @Test
+    void whatIsWrittenReadsBackToTheLastDigit() throws IOException {
+        Map<String, Predictions> parts = PredictionsFile.read(TEXT);
+
+        assertThat(parts).containsOnlyKeys("val", "test");
+        assertThat(parts.get("val").probabilities()).isDeepEqualTo(VALIDATION.probabilities());
+        assertThat(parts.get("val").labels()).containsExactly(1, 0);
+        assertThat(parts.get("test").probabilities()).isDeepEqualTo(TEST.probabilities());
+    }
+
+    @Test
+    void aRowThatIsNoneIsSaid() {
+        assertThatThrownBy(() -> PredictionsFile.read(TEXT + "test,1,0\n"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Line 5 of predictions.csv is no row of predictions.");
+        assertThatThrownBy(() -> PredictionsFile.read(TEXT + "test,one,0,much,0.5\n"))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("predictions.csv has a word where a number should be (");
+    }
+}
