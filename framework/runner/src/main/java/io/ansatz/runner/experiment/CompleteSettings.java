@@ -14,8 +14,8 @@ import java.util.Set;
  */
 final class CompleteSettings {
 
-    /** What names an experiment and multiplies it into trials is no part of what a single trial is. */
-    private static final Set<String> NOT_OF_A_TRIAL = Set.of("name", "controls", "seeds");
+    /** What names an experiment, multiplies it into trials and shows them is no part of what a single trial is. */
+    private static final Set<String> NOT_OF_A_TRIAL = Set.of("name", "controls", "seeds", "tracking");
 
     private CompleteSettings() {}
 

@@ -16,7 +16,9 @@ final class Defaults {
                     "controls",
                     List.of(),
                     "seeds",
-                    List.of(1L)),
+                    List.of(1L),
+                    "tracking",
+                    new Tracking(Tracking.EMBEDDED)),
             Model.class,
             Map.of(
                     "placement",

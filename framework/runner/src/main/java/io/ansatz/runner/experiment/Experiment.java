@@ -17,7 +17,9 @@ public record Experiment(
         @Meaning("the classical twins that are trained beside the hybrid")
         List<Control> controls,
 
-        @Meaning("a number of seeds, or a list of them") List<Long> seeds) {
+        @Meaning("a number of seeds, or a list of them") List<Long> seeds,
+
+        @Meaning("where the runs can be compared") Tracking tracking) {
 
     public Experiment {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {

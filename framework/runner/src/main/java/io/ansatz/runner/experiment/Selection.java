@@ -18,6 +18,11 @@ public enum Selection {
         return this == LOSS ? value < than : value > than;
     }
 
+    /** The metric alone, such as {@code auc}. */
+    public String metric() {
+        return word.substring(word.indexOf('.') + 1);
+    }
+
     /** The word in the experiment file. */
     @Override
     public String toString() {

@@ -16,6 +16,7 @@ import io.ansatz.runner.experiment.Placement;
 import io.ansatz.runner.experiment.Scaling;
 import io.ansatz.runner.experiment.Selection;
 import io.ansatz.runner.experiment.SimulatorChoice;
+import io.ansatz.runner.experiment.Tracking;
 import io.ansatz.runner.experiment.Training;
 import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.experiment.Use;
@@ -67,7 +68,8 @@ final class SampleTrial {
                         new Head(List.of())),
                 new Training(4, 10, Training.Optimizer.ADAM, 0.01, Optional.empty(), Selection.LOSS),
                 List.of(),
-                List.of(seed));
+                List.of(seed),
+                new Tracking(Tracking.EMBEDDED));
         return new Trial(point, setup, control, seed, Map.of("seed", Long.toString(seed)));
     }
 

@@ -11,12 +11,15 @@ import io.ansatz.runner.experiment.TestParts.PhantomSettings;
 import io.ansatz.simulator.noise.Noise;
 import io.ansatz.simulator.noise.ReadoutError;
 import io.ansatz.simulator.statevector.Precision;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExperimentReaderTest {
 
@@ -227,7 +230,7 @@ class ExperimentReaderTest {
                         "hello.yaml:2:16 | There is no dataset 'phantom'. There are: everything, phantoms. Did you mean 'phantoms'?",
                         "hello.yaml:5:35 | The circuit 'angle-embedding' has no setting 'qubit'. It has qubits, layers, axis. Did you mean 'qubits'?",
                         "hello.yaml:5:53 | model.circuit.layers must be a whole number, not 'three'.",
-                        "hello.yaml:6:1 | An experiment has no setting 'trian'. It has name, dataset, model, train, controls, seeds, extends, sweep. Did you mean 'train'?",
+                        "hello.yaml:6:1 | An experiment has no setting 'trian'. It has name, dataset, model, train, controls, seeds, tracking, extends, sweep. Did you mean 'train'?",
                         "--set train.rate | train.rate must be a number, not 'fast'.");
     }
 
@@ -276,7 +279,7 @@ class ExperimentReaderTest {
     void whatIsNotBuiltYetIsAnUnknownSetting() {
         assertThat(files.problemsOf(HELLO + "compare: {metric: test.auc}"))
                 .containsExactly(
-                        "hello.yaml:6:1 | An experiment has no setting 'compare'. It has name, dataset, model, train, controls, seeds, extends, sweep.");
+                        "hello.yaml:6:1 | An experiment has no setting 'compare'. It has name, dataset, model, train, controls, seeds, tracking, extends, sweep.");
         assertThat(files.problemsOf(HELLO + "train: {schedule: constant, loss: {weights: balanced}}"))
                 .containsExactly(
                         "hello.yaml:6:9 | train has no setting 'schedule'. It has epochs, batch, optimizer, rate, stop, select.",
@@ -286,6 +289,36 @@ class ExperimentReaderTest {
                 .containsExactly(
                         "hello.yaml:4:10 | model.head has no setting 'dropout'. It has hidden.",
                         "hello.yaml:5:3 | model has no setting 'neck'. It has backbone, placement, scaling, circuit, simulator, head.");
+    }
+
+    @Test
+    void runsAreTrackedBesideThemselvesUnlessAServerIsNamed() {
+        assertThat(files.only(HELLO).experiment().tracking().server()).isEmpty();
+        assertThat(files.only(HELLO + "tracking: {mlflow: 'https://mlflow.example.org:8443/lab'}")
+                        .experiment()
+                        .tracking()
+                        .server())
+                .contains(URI.create("https://mlflow.example.org:8443/lab"));
+        assertThat(files.only(HELLO + "tracking: {mlflow: 'http://127.0.0.1:5000'}")
+                        .settings())
+                .isEqualTo(files.only(HELLO).settings());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"127.0.0.1:5000", "databricks", "file:///tmp/runs", "http://", "http://a b", "http://a?b=c"})
+    void whatIsNoAddressOfAServerIsAProblem(String text) {
+        assertThat(files.problemsOf(HELLO + "tracking: {mlflow: '" + text + "'}"))
+                .containsExactly(
+                        "hello.yaml:6:20 | tracking.mlflow must be embedded or the address of an MLflow server, such as http://127.0.0.1:5000.");
+    }
+
+    @Test
+    void aPasswordInAnAddressIsRefusedAndNotRepeated() {
+        assertThat(files.problemsOf(HELLO + "tracking: {mlflow: 'http://ada:geheim@127.0.0.1:5000'}"))
+                .containsExactly(
+                        "hello.yaml:6:20 | tracking.mlflow must be an address without a name and password. They belong into the"
+                                + " environment: MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN.");
     }
 
     @Test

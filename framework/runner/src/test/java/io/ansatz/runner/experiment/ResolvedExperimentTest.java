@@ -56,6 +56,8 @@ class ResolvedExperimentTest {
                           select: val.auc
                         controls: []
                         seeds: 1
+                        tracking:
+                          mlflow: embedded
                         """);
     }
 
@@ -104,6 +106,8 @@ class ResolvedExperimentTest {
                           select: val.auc         # default
                         controls: [mlp]           # base.yaml:2:11
                         seeds: 1                  # default
+                        tracking:
+                          mlflow: embedded        # default
                         sweep:
                           train.batch: [8, 16]    # hello.yaml:7:22
                         """);

@@ -19,6 +19,7 @@ import io.ansatz.runner.experiment.Placement;
 import io.ansatz.runner.experiment.Scaling;
 import io.ansatz.runner.experiment.Selection;
 import io.ansatz.runner.experiment.SimulatorChoice;
+import io.ansatz.runner.experiment.Tracking;
 import io.ansatz.runner.experiment.Training;
 import io.ansatz.runner.experiment.Use;
 import io.ansatz.simulator.noise.Noise;
@@ -179,7 +180,8 @@ class ArchitectTest {
                         new Head(List.of(5))),
                 new Training(1, 8, Training.Optimizer.ADAM, 0.01, Optional.empty(), Selection.LOSS),
                 List.of(Control.values()),
-                List.of(1L));
+                List.of(1L),
+                new Tracking(Tracking.EMBEDDED));
     }
 
     private static Circuit circuit(int qubits, int layers) {
