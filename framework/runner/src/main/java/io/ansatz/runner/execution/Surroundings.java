@@ -32,6 +32,8 @@ final class Surroundings {
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         facts.put("processor", System.getProperty("os.arch"));
         facts.put("circuits", Kernels.fastest().name());
+        facts.put("user", System.getProperty("user.name"));
+        facts.put("experiment file", experimentFile.toString());
         facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         Path folder = experimentFile.toAbsolutePath().getParent();
         ask(git, folder, "rev-parse", "HEAD").ifPresent(commit -> {

@@ -1,12 +1,15 @@
 package io.ansatz.runner.execution;
 
+import io.ansatz.api.circuit.Drawing;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.network.Architect;
+import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Blueprint;
 import io.ansatz.runner.network.Engine;
 import io.ansatz.runner.network.HybridNetwork;
+import io.ansatz.runner.report.TrialPlots;
 import io.ansatz.runner.tracking.DamagedJournalException;
 import io.ansatz.runner.tracking.Journal;
 import io.ansatz.runner.tracking.PredictionsFile;
@@ -29,7 +32,7 @@ import java.util.Optional;
 /** Trains one trial, tells its journal, and publishes what comes out. */
 final class TrialRunner {
 
-    /** Only there while the last attempt ended in a bug. */
+    /** Only there while the last attempt met a bug. */
     private static final String TRACE = "failure.txt";
 
     private static final double NANOS = 1e9;
@@ -77,9 +80,7 @@ final class TrialRunner {
         } catch (UncheckedIOException e) {
             reason = e.getCause().getMessage();
         } catch (RuntimeException | Error e) {
-            var trace = new StringWriter();
-            e.printStackTrace(new PrintWriter(trace)); // checkstyle: into a file beside the journal
-            folder.keep(TRACE, trace.toString());
+            folder.keep(TRACE, trace(e));
             reason = "%s%nThe stack trace is in %s.".formatted(e, folder.path().resolve(TRACE));
         }
         String why = reason;
@@ -122,12 +123,37 @@ final class TrialRunner {
             results.put(
                     PredictionsFile.FILE, PredictionsFile.text(outcome.validationPredictions(), outcome.predictions()));
             double seconds = seconds(begun);
+            Map<String, String> pictures = pictures(outcome, blueprint, dataset.passport());
             brake.unlessPulled(() -> {
                 journal.write("end", end(outcome, seconds));
+                for (var picture : pictures.entrySet()) {
+                    folder.keep(picture.getKey(), picture.getValue());
+                }
                 folder.publish(results, seconds);
                 brake.leave();
             });
         }
+    }
+
+    /** The plots of a result, by file. A trial that was trained is not lost because one of them cannot be drawn. */
+    private static Map<String, String> pictures(Outcome outcome, Blueprint blueprint, Passport passport) {
+        var pictures = new LinkedHashMap<String, String>();
+        try {
+            pictures.putAll(
+                    TrialPlots.of(outcome.epochs(), outcome.bestEpoch(), outcome.predictions(), passport.classes()));
+            if (blueprint.block() instanceof Block.Quantum quantum) {
+                pictures.put(TrialPlots.CIRCUIT, new Drawing(quantum.simulator().circuit()).svg());
+            }
+        } catch (RuntimeException e) {
+            pictures.put(TRACE, trace(e));
+        }
+        return pictures;
+    }
+
+    private static String trace(Throwable failure) {
+        var trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace)); // checkstyle: into a file beside the journal
+        return trace.toString();
     }
 
     /** Hands on how training goes, to the journal and to whoever watches. */

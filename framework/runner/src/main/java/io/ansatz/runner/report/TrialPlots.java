@@ -10,16 +10,19 @@ import java.util.Map;
 /** Shows how a trial was trained, and what it makes of the test images. */
 public final class TrialPlots {
 
-    public static final String LEARNING_CURVES = "learning-curves.svg";
-    public static final String CONFUSION = "confusion.svg";
-    public static final String ROC = "roc.svg";
-    public static final String PRECISION_RECALL = "precision-recall.svg";
-    public static final String RELIABILITY = "reliability.svg";
+    public static final String LEARNING_CURVES = "plots/learning-curves.svg";
+    public static final String CONFUSION = "plots/confusion.svg";
+    public static final String ROC = "plots/roc.svg";
+    public static final String PRECISION_RECALL = "plots/precision-recall.svg";
+    public static final String RELIABILITY = "plots/reliability.svg";
+
+    /** The drawing of the circuit, which is the only one that does not depend on what came out. */
+    public static final String CIRCUIT = "plots/circuit.svg";
 
     private TrialPlots() {}
 
     /**
-     * Draws every plot: file name to SVG, in the order in which a person looks at them. The same values give the same bytes.
+     * Draws every plot but the circuit: path in the folder of the trial to SVG, in the order in which a person looks at them. The same values give the same bytes.
      *
      * @param epochs in order; at least one
      * @param bestEpoch the epoch that was kept, from 1

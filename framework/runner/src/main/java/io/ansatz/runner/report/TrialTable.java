@@ -63,7 +63,7 @@ final class TrialTable {
         page.number(result.map(r -> Markup.fixed(r.seconds(), 1)).orElse(Page.NOTHING));
         page.add("<td class=\"links\"><a href=\"%s\">%s</a>", link(trial.id(), ""), trial.id());
         for (String file : study.files().getOrDefault(trial.id(), List.of())) {
-            String name = file.substring(0, file.indexOf('.'));
+            String name = file.substring(file.lastIndexOf('/') + 1, file.indexOf('.'));
             page.add("<a class=\"file\" href=\"%s\">%s</a>", link(trial.id(), file), name);
         }
         page.add("</td>");

@@ -19,7 +19,16 @@ class SurroundingsTest {
     @Test
     void withoutGitTheOtherFactsAreThere() {
         assertThat(Surroundings.of("1.2.3", "an engine", folder.resolve("a.yaml"), "no-such-git"))
-                .containsOnlyKeys("ansatz", "engine", "java", "system", "processor", "circuits", "cores")
+                .containsOnlyKeys(
+                        "ansatz",
+                        "engine",
+                        "java",
+                        "system",
+                        "processor",
+                        "circuits",
+                        "user",
+                        "experiment file",
+                        "cores")
                 .containsEntry("ansatz", "1.2.3")
                 .containsEntry("engine", "an engine");
     }

@@ -55,12 +55,24 @@ class TrialRunnerTest {
         assertThat(begin.get("point").toString()).isEqualTo("{\"train.rate\":\"0.02\"}");
         assertThat(begin.get("key").getAsString()).isEqualTo(trial.key());
         assertThat(begin.get("dataset"))
-                .isEqualTo(JsonParser.parseString("{\"source\": \"made here\", \"version\": \"1\", \"digest\": \"def\","
-                        + " \"licence\": \"none\", \"known_issues\": [\"It is dull.\"]}"));
+                .isEqualTo(
+                        JsonParser.parseString(
+                                "{\"source\": \"made here\", \"version\": \"1\", \"digest\": \"def\","
+                                        + " \"licence\": \"none\", \"classes\": [\"dark\", \"light\"],"
+                                        + " \"images\": {\"train\": 24, \"val\": 16, \"test\": 8}, \"known_issues\": [\"It is dull.\"]}"));
         assertThat(begin.getAsJsonObject("surroundings").get("ansatz").getAsString())
                 .isEqualTo("1.2.3");
         assertThat(begin.getAsJsonObject("surroundings").keySet())
-                .startsWith("ansatz", "engine", "java", "system", "processor", "circuits", "cores");
+                .startsWith(
+                        "ansatz",
+                        "engine",
+                        "java",
+                        "system",
+                        "processor",
+                        "circuits",
+                        "user",
+                        "experiment file",
+                        "cores");
 
         for (int epoch = 1; epoch <= 2; epoch++) {
             JsonObject facts = events.get(epoch).facts();
