@@ -19,6 +19,12 @@ import org.sqlite.SQLiteConfig;
  */
 final class StoreTracker implements Tracker {
 
+    /** The name of the file in a folder of runs. */
+    static final String DATABASE = "mlflow.db";
+
+    /** The name of the folder beside it. */
+    static final String ARTIFACTS = "mlartifacts";
+
     private static final String NAME_TAG = "mlflow.runName";
 
     private static final String DELETED = "deleted";
@@ -29,9 +35,9 @@ final class StoreTracker implements Tracker {
 
     /** Settings other than the usual ones are for tests. */
     StoreTracker(Path runs, SQLiteConfig settings) {
-        this.file = runs.resolve("mlflow.db");
+        this.file = runs.resolve(DATABASE);
         this.database = new Database(file, settings, transaction -> Schema.prepare(file, transaction));
-        this.artifacts = new Artifacts(runs.resolve("mlartifacts"));
+        this.artifacts = new Artifacts(runs.resolve(ARTIFACTS));
     }
 
     /** The store in a folder, which is made when something is first written. */

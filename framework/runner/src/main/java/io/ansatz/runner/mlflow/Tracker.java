@@ -1,5 +1,6 @@
 package io.ansatz.runner.mlflow;
 
+import io.ansatz.runner.experiment.Tracking;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,6 +14,19 @@ import java.util.Optional;
  * with the same place at the same time.
  */
 public interface Tracker extends Closeable {
+
+    /**
+     * The tracker that an experiment names.
+     *
+     * @param tracking the word in the experiment file
+     * @param runs the folder of all runs, where the embedded store lies
+     * @param environment where name, password and token come from
+     */
+    static Tracker open(Tracking tracking, Path runs, Map<String, String> environment) {
+        return tracking.server()
+                .<Tracker>map(address -> ServerTracker.at(address, environment))
+                .orElseGet(() -> StoreTracker.in(runs));
+    }
 
     /** Where it is, in words for a message: an address without secrets, or a file. */
     String place();

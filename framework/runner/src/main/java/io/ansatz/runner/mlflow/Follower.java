@@ -1,0 +1,181 @@
+package io.ansatz.runner.mlflow;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Keeps a tracker up to date while a study is being run, from a thread of its own. Whoever trains says {@link #wake} and
+ * goes on at once; what the tracker does, or does not do, is never waited for until {@link #finish}, and then not for long.
+ */
+public final class Follower {
+
+    /** Looking more often would cost more than anybody sees. */
+    private static final Duration GAP = Duration.ofSeconds(1);
+
+    private static final long GLANCE_MILLIS = 100;
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private final Mirror mirror;
+    private final String place;
+    private final Consumer<String> warnings;
+    private final Thread thread;
+
+    private boolean woken = true;
+    private boolean finishing;
+    private boolean settled;
+    private boolean broken;
+    private Optional<String> trouble = Optional.empty();
+
+    private Follower(Mirror mirror, String place, Consumer<String> warnings) {
+        this.mirror = mirror;
+        this.place = place;
+        this.warnings = warnings;
+        thread = new Thread(this::follow, "mlflow");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Begins to follow.
+     *
+     * @param place what the tracker is called in a message
+     * @param warnings hears a sentence when the tracker can no longer be reached, and when it can again; from another thread
+     */
+    public static Follower of(Mirror mirror, String place, Consumer<String> warnings) {
+        var follower = new Follower(mirror, place, warnings);
+        follower.thread.start();
+        return follower;
+    }
+
+    /** What was reached when the following ended; {@code trouble} says why something is missing. */
+    public record Balance(int runs, int missing, int deleted, Optional<String> trouble) {}
+
+    /** Something happened in a journal. */
+    public synchronized void wake() {
+        woken = true;
+        notifyAll();
+    }
+
+    /**
+     * No trial will begin any more: sends what is left, as long as the tracker takes something at least once in a while.
+     *
+     * @param patience how long it may take nothing at all
+     */
+    public Balance finish(Duration patience) throws InterruptedException {
+        synchronized (this) {
+            finishing = true;
+            wake();
+            long steps = mirror.steps();
+            long since = System.nanoTime();
+            while (!settled) {
+                long left = patience.toNanos() - (System.nanoTime() - since);
+                if (mirror.steps() != steps) {
+                    steps = mirror.steps();
+                    since = System.nanoTime();
+                } else if (left <= 0) {
+                    break;
+                } else {
+                    wait(Math.max(1, Math.min(GLANCE_MILLIS, left / 1_000_000)));
+                }
+            }
+            Optional<String> why = settled || trouble.isPresent()
+                    ? trouble
+                    : Optional.of("%s has taken nothing for %s seconds.".formatted(place, seconds(patience)));
+            Mirror.Standing standing = mirror.standing();
+            return new Balance(
+                    standing.runs(),
+                    standing.missing(),
+                    standing.deleted(),
+                    standing.missing() > 0 || broken ? why : Optional.empty());
+        }
+    }
+
+    private static String seconds(Duration patience) {
+        return BigDecimal.valueOf(patience.toMillis(), 3).stripTrailingZeros().toPlainString();
+    }
+
+    private void follow() {
+        try {
+            Duration pause = FIRST_PAUSE;
+            boolean refusedAtLast = false;
+            while (true) {
+                boolean last = await();
+                Optional<TrackerException> failure = pass(!last);
+                boolean refused = failure.isPresent() && !failure.get().passing();
+                if (last && (failure.isEmpty() || refusedAtLast && refused)) {
+                    settle();
+                    return;
+                }
+                if (last && refused) {
+                    // The mirror looks anew after a refusal; maybe another process had only put something in order.
+                    refusedAtLast = true;
+                } else if (failure.isPresent()) {
+                    rest(pause);
+                    wake();
+                    Duration longer = pause.multipliedBy(2);
+                    pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+                } else {
+                    pause = FIRST_PAUSE;
+                    rest(GAP);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            giveUp(e.getMessage());
+        } catch (RuntimeException e) {
+            giveUp(e.toString());
+        }
+    }
+
+    /** Waits until there is something to look at; true when it is for the last time. */
+    private synchronized boolean await() throws InterruptedException {
+        while (!woken && !finishing) {
+            wait();
+        }
+        woken = false;
+        return finishing;
+    }
+
+    /** Waits, but not while somebody begins to wait for the end. */
+    private synchronized void rest(Duration pause) throws InterruptedException {
+        boolean wasFinishing = finishing;
+        long end = System.nanoTime() + pause.toNanos();
+        long left = pause.toMillis();
+        while (left > 0 && finishing == wasFinishing) {
+            wait(left);
+            left = (end - System.nanoTime()) / 1_000_000;
+        }
+    }
+
+    private Optional<TrackerException> pass(boolean live) throws IOException {
+        Mirror.Pass pass = mirror.pass(live);
+        say(pass.trouble().map(Throwable::getMessage));
+        return pass.trouble();
+    }
+
+    /** Tells of the first trouble, and of its end. */
+    private synchronized void say(Optional<String> now) {
+        if (now.isPresent() && trouble.isEmpty()) {
+            warnings.accept("%s\nTraining goes on; the journals keep everything.".formatted(now.get()));
+        } else if (now.isEmpty() && trouble.isPresent() && !finishing) {
+            warnings.accept("%s takes runs again.".formatted(place));
+        }
+        trouble = now;
+    }
+
+    private synchronized void giveUp(String why) {
+        broken = true;
+        say(Optional.of("MLflow is told nothing more: %s".formatted(why)));
+        settle();
+    }
+
+    private synchronized void settle() {
+        settled = true;
+        notifyAll();
+    }
+}

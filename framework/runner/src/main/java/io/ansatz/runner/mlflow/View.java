@@ -1,0 +1,87 @@
+package io.ansatz.runner.mlflow;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A table in MLflow with our rows, columns and order, kept as a tag of the experiment. */
+enum View {
+    /** A row for each configuration. */
+    CONFIGURATIONS("configuration"),
+    /** A row for each trial. */
+    TRIALS("trial");
+
+    /** MLflow refuses tags of an experiment beyond 5,000 characters, and nobody reads so many columns. */
+    private static final int MOST_PARAMS = 20;
+
+    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+    private final String kind;
+
+    View(String kind) {
+        this.kind = kind;
+    }
+
+    /** The name of the view in an address. */
+    String key() {
+        return "ansatz-" + kind;
+    }
+
+    /** The experiment's tag that holds the view. */
+    String tag() {
+        return "mlflow.sharedViewState." + key();
+    }
+
+    /** What its rows have in common, in MLflow's language. */
+    String filter() {
+        return "tags.`%s` = '%s'".formatted(StudyRuns.KIND, kind);
+    }
+
+    /** How MLflow calls the column of a metric. */
+    static String column(String metric) {
+        return "metrics.`%s`".formatted(metric);
+    }
+
+    /** Whether the best value of a metric is the smallest. */
+    static boolean ascending(String metric) {
+        return metric.endsWith("/loss");
+    }
+
+    /**
+     * The view as MLflow writes it.
+     *
+     * @param metric what it is sorted by
+     * @param params those that tell the runs apart
+     * @param made when, as newer versions of MLflow want to know
+     */
+    String json(String metric, List<String> params, Instant made) {
+        var columns = new ArrayList<String>();
+        params.stream().limit(MOST_PARAMS).forEach(path -> columns.add("params.`%s`".formatted(path)));
+        columns.add(column(metric));
+        if (this == CONFIGURATIONS) {
+            columns.add(column(metric + StudyRuns.LOW));
+            columns.add(column(metric + StudyRuns.HIGH));
+            columns.add(column(StudyRuns.COUNT));
+        } else {
+            columns.add(column("test/accuracy"));
+            columns.add(column("cost/seconds"));
+        }
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("searchFilter", filter());
+        state.put("orderByKey", column(metric));
+        state.put("orderByAsc", ascending(metric));
+        state.put("selectedColumns", columns.stream().distinct().toList());
+        // Up to MLflow 3.11 the tag is the state; later it is an envelope with the state as a text. Each skips what it
+        // does not know.
+        Map<String, Object> both = new LinkedHashMap<>(state);
+        both.put("name", "Ansatz: %ss".formatted(kind));
+        both.put("createdAt", made.toEpochMilli());
+        both.put("updatedAt", made.toEpochMilli());
+        both.put("state", GSON.toJson(state));
+        return GSON.toJson(both);
+    }
+}
