@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,7 +27,15 @@ class ReadmeIT {
     /** What Java says by itself of a run, which nothing but a terminal wipes away. */
     private static final String INCUBATOR = "WARNING: Using incubator modules: jdk.incubator.vector\n";
 
-    private final Shell shell = Shell.inTheDistribution();
+    private static Shell shell;
+
+    /** An MLflow that starts and stops at once, so that no test waits for a server to end. */
+    @BeforeAll
+    static void pretendThatMlflowIsInstalled(@TempDir Path programs) throws IOException {
+        Path mlflow = Files.writeString(programs.resolve("mlflow"), "#!/bin/sh\nexit 0\n");
+        Files.setPosixFilePermissions(mlflow, PosixFilePermissions.fromString("rwxr-xr-x"));
+        shell = Shell.inTheDistribution().finding(programs);
+    }
 
     @ParameterizedTest
     @MethodSource("commands")

@@ -6,8 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Types commands into a shell in the folder of the distribution, with the Java that runs the tests. */
-record Shell(Path folder) {
+/**
+ * Types commands into a shell in the folder of the distribution, with the Java that runs the tests.
+ *
+ * @param path where programs are found
+ */
+record Shell(Path folder, String path) {
 
     private static final int MINUTES = 10;
 
@@ -15,7 +19,12 @@ record Shell(Path folder) {
     record Answer(int code, String out, String err) {}
 
     static Shell inTheDistribution() {
-        return new Shell(Path.of("target", "ansatz").toAbsolutePath());
+        return new Shell(Path.of("target", "ansatz").toAbsolutePath(), System.getenv("PATH"));
+    }
+
+    /** A shell that finds the programs of this folder before all others. */
+    Shell finding(Path programs) {
+        return new Shell(folder, programs + ":" + path);
     }
 
     Answer type(String command) throws IOException, InterruptedException {
@@ -42,6 +51,7 @@ record Shell(Path folder) {
         var builder = new ProcessBuilder("sh", "-c", "exec " + command);
         builder.directory(folder.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("PATH", path);
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.redirectOutput(out.toFile());
         builder.redirectError(err.toFile());

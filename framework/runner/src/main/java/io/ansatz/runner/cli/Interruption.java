@@ -11,18 +11,23 @@ final class Interruption {
 
     private final Thread hook;
 
-    Interruption(LocalExecutor executor, Terminal terminal) {
-        hook = new Thread(() -> stop(executor, terminal), "interruption");
+    Interruption(LocalExecutor executor, Following following, Terminal terminal) {
+        hook = new Thread(() -> stop(executor, following, terminal), "interruption");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    private static void stop(LocalExecutor executor, Terminal terminal) {
+    private static void stop(LocalExecutor executor, Following following, Terminal terminal) {
         try {
             executor.stop();
         } catch (IOException e) {
             terminal.warn(e.getMessage());
         }
         terminal.live("");
+        try {
+            following.hurry();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         terminal.line("Stopped. The same command goes on with what is missing.");
     }
 

@@ -72,6 +72,8 @@ public final class Main implements Callable<Integer> {
     private static int run(Terminal terminal, String... arguments) {
         var main = new CommandLine(new Main())
                 .addSubcommand(new RunCommand(terminal))
+                .addSubcommand(new UiCommand(terminal))
+                .addSubcommand(new SyncCommand(terminal, System.getenv()))
                 .addSubcommand(new PlanCommand(terminal))
                 .addSubcommand(new ValidateCommand(terminal))
                 .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigCommand.Show(terminal)))

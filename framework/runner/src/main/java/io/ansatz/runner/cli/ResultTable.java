@@ -68,8 +68,9 @@ final class ResultTable {
             terminal.line("Another process is training %s."
                     .formatted(report.busy().stream().map(Trial::title).collect(Collectors.joining(", "))));
         }
-        terminal.line("Everything lies in %s: a folder per trial with its journal, metrics and predictions."
-                .formatted(study.folder()));
+        terminal.line(
+                "Everything lies in %s: a report, and a folder per trial with its journal, metrics, predictions and plots."
+                        .formatted(study.folder()));
     }
 
     private static String trials(long count) {

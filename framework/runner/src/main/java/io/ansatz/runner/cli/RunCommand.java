@@ -3,6 +3,7 @@ package io.ansatz.runner.cli;
 import io.ansatz.runner.execution.LocalExecutor;
 import io.ansatz.runner.execution.Report;
 import io.ansatz.runner.execution.Study;
+import io.ansatz.runner.report.StudyReport;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,20 +37,25 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (var workshop = Workshop.open(terminal)) {
             var study = workshop.study(options, runs.folder);
-            var executor = new LocalExecutor(workshop.datasets());
-            Report report = run(executor, study);
+            study.keep();
+            study.onDisk().closeAbandoned();
+            var following = Following.of(study, runs.folder, workshop.environment(), terminal);
+            Report report = run(new LocalExecutor(workshop.datasets()), study, following);
             if (report.stopped()) {
                 return NOT_ALL_DONE;
             }
+            study.onDisk()
+                    .write(StudyReport.FILE, StudyReport.of(study.onDisk()).html());
             new ResultTable(study, report).print(terminal);
+            following.finish();
             return report.failures().isEmpty() && report.busy().isEmpty() ? 0 : NOT_ALL_DONE;
         }
     }
 
-    private Report run(LocalExecutor executor, Study study) throws IOException {
-        var interruption = new Interruption(executor, terminal);
+    private Report run(LocalExecutor executor, Study study, Following following) throws IOException {
+        var interruption = new Interruption(executor, following, terminal);
         try {
-            Report report = executor.run(study, new Progress(terminal, System::nanoTime));
+            Report report = executor.run(study, following.beside(new Progress(terminal, System::nanoTime)));
             terminal.live("");
             return report;
         } finally {

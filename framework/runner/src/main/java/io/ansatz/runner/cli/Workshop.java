@@ -23,28 +23,36 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** What the commands share: the path from a file to a plan. All of them go this one way. */
 final class Workshop implements AutoCloseable {
 
+    private final Map<String, String> environment;
     private final Injector injector;
     private final Catalog catalog;
     private final Drawings drawings = new Drawings();
 
-    private Workshop(Injector injector) {
-        this.injector = injector;
-        this.catalog = injector.getInstance(Catalog.class);
+    private Workshop(Map<String, String> environment) {
+        this.environment = environment;
+        injector = Guice.createInjector(new Wiring(environment));
+        catalog = injector.getInstance(Catalog.class);
     }
 
     /** Opens the catalog, and says aloud which plugins cannot be used. */
     static Workshop open(Terminal terminal) {
-        var workshop = new Workshop(Guice.createInjector(new Wiring(System.getenv())));
+        var workshop = new Workshop(System.getenv());
         for (PluginProblem problem : workshop.catalog.problems()) {
             terminal.warn(problem.toString().replace("\n", "\n    "));
         }
         return workshop;
+    }
+
+    /** The variables of this process. */
+    Map<String, String> environment() {
+        return environment;
     }
 
     Catalog catalog() {

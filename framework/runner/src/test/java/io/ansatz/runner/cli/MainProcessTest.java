@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,7 @@ class MainProcessTest {
         assertThat(said).endsWith("Stopped. The same command goes on with what is missing.");
         List<Journal.Event> events;
         try (var trials = Files.list(folder.resolve("runs/study"))) {
-            Path trial = trials.findFirst().orElseThrow();
+            Path trial = trials.filter(Files::isDirectory).findFirst().orElseThrow();
             events = Journal.read(trial.resolve("journal.jsonl"));
             assertThat(trial.resolve("done")).doesNotExist();
         }
@@ -59,6 +60,8 @@ class MainProcessTest {
                 .startsWith("begin", "epoch", "epoch")
                 .endsWith("killed");
         assertThat(events).extracting(Journal.Event::name).containsOnlyOnce("killed");
+        assertThat(TrackingCommandsTest.statuses(folder.resolve("runs")))
+                .isEqualTo(Map.of("hybrid seed 1", "KILLED", "study", "KILLED"));
     }
 
     @Test
@@ -80,7 +83,8 @@ class MainProcessTest {
     void helpStartsNoneOfTheLargeLibraries() throws Exception {
         assertThat(loaded("--help"))
                 .contains("io.ansatz.runner.cli.Main")
-                .noneMatch(name -> name.matches("(org\\.nd4j|org\\.pf4j|com\\.google\\.inject|org\\.yaml)\\..*"));
+                .noneMatch(name -> name.matches(
+                        "(org\\.nd4j|org\\.pf4j|com\\.google\\.inject|org\\.yaml|org\\.sqlite|org\\.mlflow)\\..*"));
     }
 
     /** The names of the classes that a command loads. */

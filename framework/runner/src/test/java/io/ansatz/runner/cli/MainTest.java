@@ -47,7 +47,7 @@ class MainTest {
     @Test
     void wordsThatAreNotUnderstoodAreNamed() {
         assertThat(lab.run("rnu", "x")).isEqualTo(toMend("""
-                ansatz has no command 'rnu'. It has run, plan, validate, config, plugins, circuit. Did you mean 'run'?
+                ansatz has no command 'rnu'. It has run, ui, sync, plan, validate, config, plugins, circuit. Did you mean 'run'?
                 ansatz --help shows what there is.
                 """));
         assertThat(lab.run("plugins", "lst")).isEqualTo(toMend("""
@@ -262,6 +262,8 @@ class MainTest {
                   select: val.auc
                 controls: []
                 seeds: 1
+                tracking:
+                  mlflow: embedded
                 """, ""));
         assertThat(lab.run("config", "show", "--origin", "LAB/shown.yaml", "--set", "train.rate=1e-3")
                         .out())
@@ -338,16 +340,16 @@ class MainTest {
                 identity     1     #  #          44      #
 
                 Judged on 8 test images; always answering the commonest class scores #.
-                Everything lies in LAB/runs/study: a folder per trial with its journal, metrics and predictions.
-                """);
+                Everything lies in LAB/runs/study: a report, and a folder per trial with its journal, metrics, predictions and plots.
+                """ + withoutNumbers(COMPARE));
         assertThat(second.exit()).isZero();
         assertThat(second.err()).isEmpty();
         String table =
                 first.out().substring(first.out().indexOf("\nrole"), first.out().indexOf("Everything"));
         assertThat(second.out()).isEqualTo(table + """
                 2 trials were done before and not trained again.
-                Everything lies in LAB/runs/study: a folder per trial with its journal, metrics and predictions.
-                """);
+                Everything lies in LAB/runs/study: a report, and a folder per trial with its journal, metrics, predictions and plots.
+                """ + COMPARE);
         assertThat(lab.run("plan", "LAB/run.yaml", "--runs", "LAB/runs").out())
                 .startsWith("study: 2 trials, 2 done, 0 to do\n")
                 .contains("hybrid seed 1    done ", "identity seed 1  done ");
@@ -375,8 +377,8 @@ class MainTest {
                   hybrid seed 1 rate=1e38
                     Epoch 1, batch # of 3: the training loss is NaN.
                     Maybe the rate # is too high.
-                Everything lies in LAB/failing/study: a folder per trial with its journal, metrics and predictions.
-                """);
+                Everything lies in LAB/failing/study: a report, and a folder per trial with its journal, metrics, predictions and plots.
+                """ + withoutNumbers(COMPARE));
     }
 
     @Test
@@ -386,8 +388,7 @@ class MainTest {
         Said said = lab.run("run", "LAB/run.yaml", "--runs", "LAB/taken");
 
         assertThat(said.exit()).isEqualTo(2);
-        assertThat(said.err())
-                .matches("LAB/taken/study/hybrid-s1-[0-9a-f]{12} cannot be written \\(Not a directory\\)\\.\n");
+        assertThat(said.err()).isEqualTo("LAB/taken/study cannot be written (Not a directory).\n");
     }
 
     @Test
@@ -430,6 +431,13 @@ class MainTest {
         return text.replaceAll("(kept epoch|batch) \\d", "$1 #").replaceAll("\\d+\\.\\d+(E\\d+)?", "#");
     }
 
+    /** What a run ends with. */
+    private static final String COMPARE = """
+            Compare in MLflow, which `ansatz ui` starts:
+              configurations  http://127.0.0.1:5000/#/experiments/1/runs?viewStateShareKey=ansatz-configuration&orderByKey=metrics.%60test%2Fauc%60&orderByAsc=false
+              trials          http://127.0.0.1:5000/#/experiments/1/runs?viewStateShareKey=ansatz-trial&orderByKey=metrics.%60test%2Fauc%60&orderByAsc=false
+            """;
+
     private static final String HELP = """
             Usage: ansatz [-hV] [COMMAND]
             Runs hybrid quantum-classical image-classification experiments beside their classical controls,
@@ -438,6 +446,8 @@ class MainTest {
               -V, --version   Shows the version.
             Commands:
               run       Trains every trial of an experiment that is not done yet, and shows the results.
+              ui        Starts MLflow on the runs here, if it is installed; opens their report if not.
+              sync      Sends to MLflow what it lacks of the runs here. What it has is not sent again.
               plan      Shows the trials of an experiment, which are done, and what each costs; trains nothing.
               validate  Checks an experiment file and reports all its problems; opens no data and trains
                           nothing.
