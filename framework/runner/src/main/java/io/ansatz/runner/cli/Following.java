@@ -7,6 +7,7 @@ import io.ansatz.runner.mlflow.Follower;
 import io.ansatz.runner.mlflow.Links;
 import io.ansatz.runner.mlflow.Mirror;
 import io.ansatz.runner.mlflow.Tracker;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class Following {
     }
 
     /** The run is over: sends what is left, says what could not be sent, and where to compare. */
-    void finish() throws InterruptedException {
+    void finish() throws InterruptedException, IOException {
         terminal.live("MLflow takes the last values …");
         Follower.Balance balance = follower.finish(PATIENCE);
         terminal.live("");
@@ -62,7 +63,7 @@ final class Following {
     }
 
     /** The run is being stopped: MLflow hears of it if it is quick. */
-    void hurry() throws InterruptedException {
+    void hurry() throws InterruptedException, IOException {
         say(follower.finish(HASTE));
     }
 

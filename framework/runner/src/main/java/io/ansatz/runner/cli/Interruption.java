@@ -27,6 +27,8 @@ final class Interruption {
             following.hurry();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            terminal.warn(e.getMessage());
         }
         terminal.line("Stopped. The same command goes on with what is missing.");
     }

@@ -1,6 +1,8 @@
 package io.ansatz.runner.mlflow;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,13 +14,18 @@ import java.util.function.Consumer;
  */
 public final class Follower {
 
-    /** Looking more often would cost more than anybody sees. */
-    private static final Duration GAP = Duration.ofSeconds(1);
+    /** Of the time of its processor, looking may take this share. */
+    private static final double SHARE = 0.01;
+
+    private static final Duration SHORTEST_GAP = Duration.ofSeconds(1);
+    private static final Duration LONGEST_GAP = Duration.ofSeconds(5);
 
     private static final long GLANCE_MILLIS = 100;
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
     private final Mirror mirror;
     private final String place;
@@ -64,8 +71,9 @@ public final class Follower {
      * No trial will begin any more: sends what is left, as long as the tracker takes something at least once in a while.
      *
      * @param patience how long it may take nothing at all
+     * @throws IOException if the folder of the study cannot be read
      */
-    public Balance finish(Duration patience) throws InterruptedException {
+    public Balance finish(Duration patience) throws InterruptedException, IOException {
         synchronized (this) {
             finishing = true;
             wake();
@@ -82,16 +90,26 @@ public final class Follower {
                     wait(Math.max(1, Math.min(GLANCE_MILLIS, left / 1_000_000)));
                 }
             }
-            Optional<String> why = settled || trouble.isPresent()
-                    ? trouble
-                    : Optional.of("%s has taken nothing for %s seconds.".formatted(place, seconds(patience)));
-            Mirror.Standing standing = mirror.standing();
-            return new Balance(
-                    standing.runs(),
-                    standing.missing(),
-                    standing.deleted(),
-                    standing.missing() > 0 || broken ? why : Optional.empty());
+            return settled ? settledBalance() : stuckBalance(patience);
         }
+    }
+
+    private Balance settledBalance() {
+        Mirror.Standing standing = mirror.standing();
+        return new Balance(
+                standing.runs(),
+                standing.missing(),
+                standing.deleted(),
+                standing.missing() > 0 || broken ? trouble : Optional.empty());
+    }
+
+    /** The thread that follows is still at what it began earlier, so the folder is asked what there is by now. */
+    private Balance stuckBalance(Duration patience) throws IOException {
+        Mirror.Standing standing = mirror.standing();
+        int runs = Math.max(mirror.expected(), standing.runs());
+        int missing = runs - (standing.runs() - standing.missing());
+        String why = trouble.orElse("%s has taken nothing for %s seconds.".formatted(place, seconds(patience)));
+        return new Balance(runs, missing, standing.deleted(), Optional.of(why));
     }
 
     private static String seconds(Duration patience) {
@@ -104,6 +122,7 @@ public final class Follower {
             boolean refusedAtLast = false;
             while (true) {
                 boolean last = await();
+                long begun = CPU.getCurrentThreadCpuTime();
                 Optional<TrackerException> failure = pass(!last);
                 boolean refused = failure.isPresent() && !failure.get().passing();
                 if (last && (failure.isEmpty() || refusedAtLast && refused)) {
@@ -120,7 +139,7 @@ public final class Follower {
                     pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
                 } else {
                     pause = FIRST_PAUSE;
-                    rest(GAP);
+                    rest(gap(CPU.getCurrentThreadCpuTime() - begun));
                 }
             }
         } catch (InterruptedException e) {
@@ -130,6 +149,15 @@ public final class Follower {
         } catch (RuntimeException e) {
             giveUp(e.toString());
         }
+    }
+
+    /** How long to rest after a look that took so much of a processor. */
+    static Duration gap(long nanos) {
+        Duration fair = Duration.ofNanos((long) (nanos / SHARE));
+        if (fair.compareTo(LONGEST_GAP) > 0) {
+            return LONGEST_GAP;
+        }
+        return fair.compareTo(SHORTEST_GAP) < 0 ? SHORTEST_GAP : fair;
     }
 
     /** Waits until there is something to look at; true when it is for the last time. */

@@ -1,5 +1,6 @@
 package io.ansatz.runner.mlflow;
 
+import io.ansatz.runner.report.Varying;
 import io.ansatz.runner.tracking.StudyFolder;
 import io.ansatz.runner.tracking.StudyPlan;
 import io.ansatz.runner.tracking.StudyReader;
@@ -30,13 +31,14 @@ public final class Mirror {
     private final Map<String, Held> held = new HashMap<>();
 
     /** What was sent in full and has not changed since, by identity. */
-    private final Map<String, Sent> sent = new HashMap<>();
+    private final Map<String, Object> sent = new HashMap<>();
 
     /** The points of unfinished runs that the tracker has confirmed, by identity. */
     private final Map<String, Set<Point>> confirmed = new HashMap<>();
 
     private Optional<String> experiment = Optional.empty();
     private Map<String, String> experimentTags = Map.of();
+    private Optional<Variety> varying = Optional.empty();
     private volatile Optional<Links> links = Optional.empty();
 
     private volatile Standing standing = new Standing(0, 0, 0);
@@ -65,20 +67,30 @@ public final class Mirror {
      */
     public record Pass(Standing standing, int updated, Optional<TrackerException> trouble) {}
 
-    /** From what a run was made: as long as it is the same, so is the run. */
-    private record Sent(Object source, List<String> varying, boolean live) {}
-
-    /** A run, and from what it is made. */
     private interface Making {
 
         Run make() throws IOException;
     }
 
-    private record Due(String identity, Sent source, Making making) {}
+    /**
+     * A run that the tracker should hold.
+     *
+     * @param source from what it is made: as long as that is equal, so is the run
+     */
+    private record Due(String identity, Object source, Making making) {}
 
     /** How far the tracker has come; another thread may ask while a pass is under way. */
     Standing standing() {
         return standing;
+    }
+
+    /** How many runs the tracker should hold by what the folder tells now; another thread may ask while a pass is under way. */
+    int expected() throws IOException {
+        List<TrialRecord> trials = study.records();
+        if (trials.isEmpty()) {
+            return 0;
+        }
+        return 1 + new StudyRuns(study, study.plan(), trials).configurations().size() + trials.size();
     }
 
     /** A number that grows with everything the tracker takes; another thread may ask. */
@@ -107,7 +119,7 @@ public final class Mirror {
         if (trials.isEmpty()) {
             return new Pass(standing, 0, Optional.empty());
         }
-        var runs = new StudyRuns(study, plan, trials);
+        var runs = new StudyRuns(study, plan, trials, varying(trials, plan));
         List<Due> due = due(runs, trials, live);
         int updated = 0;
         Optional<TrackerException> trouble = Optional.empty();
@@ -122,7 +134,7 @@ public final class Mirror {
                     }
                 } catch (TrackerException e) {
                     // A run that is refused does not keep the others out, unless they all stand under it.
-                    if (e.passing() || one.identity().equals(StudyRuns.STUDY)) {
+                    if (e.passing() || one.identity().equals(StudyRuns.IDENTITY)) {
                         throw e;
                     }
                     trouble = Optional.of(e);
@@ -154,18 +166,35 @@ public final class Mirror {
         return due.source().equals(sent.get(due.identity()));
     }
 
+    /** What varies can only change when there are other trials, or another plan. */
+    private List<String> varying(List<TrialRecord> trials, Optional<StudyPlan> plan) {
+        List<String> ids = trials.stream().map(TrialRecord::id).toList();
+        List<String> swept = plan.map(StudyPlan::varies).orElse(List.of());
+        if (varying.isEmpty() || !varying.get().holds(ids, swept)) {
+            varying = Optional.of(new Variety(ids, swept, Varying.paths(trials, plan)));
+        }
+        return varying.get().paths();
+    }
+
+    /** What varied when these were the trials and the swept settings. */
+    private record Variety(List<String> ids, List<String> swept, List<String> paths) {
+
+        boolean holds(List<String> nowIds, List<String> nowSwept) {
+            return ids.equals(nowIds) && swept.equals(nowSwept);
+        }
+    }
+
     /** Every run of the study, the one above all others first, since the others refer to it. */
-    private List<Due> due(StudyRuns runs, List<TrialRecord> trials, boolean live) {
-        List<String> varying = runs.varying();
+    private static List<Due> due(StudyRuns runs, List<TrialRecord> trials, boolean live) {
         var due = new ArrayList<Due>();
         var states = new LinkedHashMap<String, TrialRecord.State>();
         trials.forEach(trial -> states.put(trial.id(), trial.state()));
-        due.add(new Due(StudyRuns.STUDY, new Sent(states, varying, live), () -> runs.study(live)));
-        for (Run configuration : runs.configurations()) {
-            due.add(new Due(configuration.identity(), new Sent(configuration, varying, false), () -> configuration));
+        due.add(new Due(StudyRuns.IDENTITY, List.of(states, live), () -> runs.study(live)));
+        for (ConfigurationRun one : runs.configurations()) {
+            due.add(new Due(one.identity(), one, one::run));
         }
-        for (TrialRecord trial : trials) {
-            due.add(new Due(StudyRuns.identity(trial), new Sent(trial, varying, false), () -> runs.trial(trial)));
+        for (TrialRun one : runs.trials()) {
+            due.add(new Due(one.identity(), one, one::run));
         }
         return due;
     }

@@ -11,9 +11,9 @@ import java.util.Map;
 /** A table in MLflow with our rows, columns and order, kept as a tag of the experiment. */
 enum View {
     /** A row for each configuration. */
-    CONFIGURATIONS("configuration"),
+    CONFIGURATIONS(ConfigurationRun.KIND),
     /** A row for each trial. */
-    TRIALS("trial");
+    TRIALS(TrialRun.KIND);
 
     /** MLflow refuses tags of an experiment beyond 5,000 characters, and nobody reads so many columns. */
     private static final int MOST_PARAMS = 20;
@@ -38,7 +38,7 @@ enum View {
 
     /** What its rows have in common, in MLflow's language. */
     String filter() {
-        return "tags.`%s` = '%s'".formatted(StudyRuns.KIND, kind);
+        return "tags.`%s` = '%s'".formatted(Tags.KIND, kind);
     }
 
     /** How MLflow calls the column of a metric. */
@@ -63,9 +63,9 @@ enum View {
         params.stream().limit(MOST_PARAMS).forEach(path -> columns.add("params.`%s`".formatted(path)));
         columns.add(column(metric));
         if (this == CONFIGURATIONS) {
-            columns.add(column(metric + StudyRuns.LOW));
-            columns.add(column(metric + StudyRuns.HIGH));
-            columns.add(column(StudyRuns.COUNT));
+            columns.add(column(metric + ConfigurationRun.LOW));
+            columns.add(column(metric + ConfigurationRun.HIGH));
+            columns.add(column(ConfigurationRun.COUNT));
         } else {
             columns.add(column("test/accuracy"));
             columns.add(column("cost/seconds"));

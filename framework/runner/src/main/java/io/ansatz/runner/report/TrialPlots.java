@@ -22,7 +22,8 @@ public final class TrialPlots {
     private TrialPlots() {}
 
     /**
-     * Draws every plot but the circuit: path in the folder of the trial to SVG, in the order in which a person looks at them. The same values give the same bytes.
+     * Draws every plot but the circuit: path in the folder of the trial to SVG, in the order in which a person looks at them.
+     * The same values give the same bytes.
      *
      * @param epochs in order; at least one
      * @param bestEpoch the epoch that was kept, from 1

@@ -29,12 +29,11 @@ final class JournalContents {
         var kept = new HashMap<String, Contents.Kept>();
         Run above = runs.study(false);
         kept.put(above.identity(), kept(above));
-        for (Run configuration : runs.configurations()) {
-            kept.put(configuration.identity(), kept(configuration));
+        for (ConfigurationRun configuration : runs.configurations()) {
+            kept.put(configuration.identity(), kept(configuration.run()));
         }
-        for (var trial : trials) {
-            Run run = runs.trial(trial);
-            kept.put(run.identity(), kept(run));
+        for (TrialRun trial : runs.trials()) {
+            kept.put(trial.identity(), kept(trial.run()));
         }
         return new Contents(runs.experimentTags(), kept, Set.of());
     }
