@@ -86,14 +86,17 @@ class ExperimentFilesTest {
 
         assertThat(code).as(err::toString).isZero();
         try (Stream<Path> trials = Files.list(runs.resolve("hello"))) {
-            List<Path> folders = trials.sorted().toList();
+            List<Path> folders = trials.filter(Files::isDirectory).sorted().toList();
             assertThat(folders).hasSize(2);
             for (Path folder : folders) {
                 assertThat(folder.resolve("done")).exists();
+                assertThat(folder.resolve("plots/roc.svg")).isNotEmptyFile();
                 assertThat(Files.readAllLines(folder.resolve("predictions.csv")))
                         .hasSize(1 + 32 + 32);
             }
         }
+        assertThat(runs.resolve("hello/report.html")).isNotEmptyFile();
+        assertThat(runs.resolve("mlflow.db")).isNotEmptyFile();
     }
 
     static List<Path> files() throws IOException {

@@ -1,12 +1,10 @@
 package io.ansatz.runner.mlflow;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -41,11 +39,7 @@ final class ArtifactPlace {
 
     /** Keeps a file with a run, in place of one of the same path. */
     void keep(String run, String path, Path file) throws TrackerException {
-        for (String name : path.split("/", -1)) {
-            if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-                throw new IllegalArgumentException("'%s' is no path of a file in a run.".formatted(path));
-            }
-        }
+        Artifacts.requirePath(path);
         String root = root(run);
         if (root.startsWith(BEHIND_THE_SERVER)) {
             client.put(ENDPOINT + encoded(behindTheServer(root) + "/" + path), file);
@@ -64,7 +58,7 @@ final class ArtifactPlace {
         if (!folder.isAbsolute() || !Files.isDirectory(all)) {
             throw notHere(all.toString());
         }
-        copy(file, folder.resolve(path));
+        Artifacts.copy(file, folder, path);
     }
 
     private Path folder(String root) throws TrackerException {
@@ -101,17 +95,6 @@ final class ArtifactPlace {
             place = place.substring(Math.min(path, place.length()));
         }
         return place.replaceFirst("^/+", "");
-    }
-
-    private static void copy(Path file, Path target) throws TrackerException {
-        Path draft = target.resolveSibling(target.getFileName() + ".draft");
-        try {
-            Files.createDirectories(target.getParent());
-            Files.copy(file, draft, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw TrackerException.refused("%s cannot be copied to %s.".formatted(file, target), e);
-        }
     }
 
     private static String encoded(String path) {

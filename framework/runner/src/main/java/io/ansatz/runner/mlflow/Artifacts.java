@@ -38,13 +38,15 @@ final class Artifacts {
 
     /** Copies a file to the path below an address. Whoever looks sees the file of before, or all of the new one. */
     void keep(String address, String path, Path file) throws TrackerException {
-        if (!stays(path)) {
-            throw new IllegalArgumentException("'%s' is no path of a file in a run.".formatted(path));
-        }
-        Path run = folderOf(address);
-        Path kept = run.resolve(path);
+        requirePath(path);
+        copy(file, folderOf(address), path);
+    }
+
+    /** Copies a file into the folder of a run's artifacts, whole or not at all. */
+    static void copy(Path file, Path folder, String path) throws TrackerException {
+        Path kept = folder.resolve(path);
         // Beside the files that MLflow lists, so that no half-written one is ever among them.
-        Path draft = run.resolveSibling(UUID.randomUUID() + ".draft");
+        Path draft = folder.resolveSibling(UUID.randomUUID() + ".draft");
         try (InputStream content = open(file)) {
             RunFolder.makeFolder(kept.getParent());
             try (var channel = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -56,6 +58,14 @@ final class Artifacts {
         } catch (IOException e) {
             delete(draft);
             throw TrackerException.unwritable(kept, e);
+        }
+    }
+
+    /** Refuses what would leave the folder of a run. */
+    static void requirePath(String path) {
+        if (!stays(path)) {
+            throw new IllegalArgumentException(
+                    "'%s' is no path in a run: names with / between them are.".formatted(path));
         }
     }
 

@@ -15,10 +15,14 @@ enum View {
     /** A row for each trial. */
     TRIALS(TrialRun.KIND);
 
-    /** MLflow refuses tags of an experiment beyond 5,000 characters, and nobody reads so many columns. */
+    /** Nobody reads more columns. */
     private static final int MOST_PARAMS = 20;
 
-    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+    /** MLflow refuses longer tags of an experiment. */
+    private static final int LONGEST_TAG = 5000;
+
+    private static final Gson GSON =
+            new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
     private final String kind;
 
@@ -59,8 +63,26 @@ enum View {
      * @param made when, as newer versions of MLflow want to know
      */
     String json(String metric, List<String> params, Instant made) {
+        String json;
+        int shown = Math.min(params.size(), MOST_PARAMS);
+        do {
+            Map<String, Object> state = state(columns(metric, params.subList(0, shown)), metric);
+            // Up to MLflow 3.11 the tag is the state; later it is an envelope with the state as a text. Each skips what
+            // it does not know.
+            Map<String, Object> both = new LinkedHashMap<>(state);
+            both.put("name", "Ansatz: %ss".formatted(kind));
+            both.put("createdAt", made.toEpochMilli());
+            both.put("updatedAt", made.toEpochMilli());
+            both.put("state", GSON.toJson(state));
+            json = GSON.toJson(both);
+            shown--;
+        } while (json.length() > LONGEST_TAG && shown >= 0);
+        return json;
+    }
+
+    private List<String> columns(String metric, List<String> params) {
         var columns = new ArrayList<String>();
-        params.stream().limit(MOST_PARAMS).forEach(path -> columns.add("params.`%s`".formatted(path)));
+        params.forEach(path -> columns.add("params.`%s`".formatted(path)));
         columns.add(column(metric));
         if (this == CONFIGURATIONS) {
             columns.add(column(metric + ConfigurationRun.LOW));
@@ -70,18 +92,33 @@ enum View {
             columns.add(column("test/accuracy"));
             columns.add(column("cost/seconds"));
         }
+        return columns.stream().distinct().toList();
+    }
+
+    /** Everything that the page keeps of a view: what is left out would be undefined there, not as usual. */
+    private Map<String, Object> state(List<String> columns, String metric) {
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("searchFilter", filter());
         state.put("orderByKey", column(metric));
         state.put("orderByAsc", ascending(metric));
-        state.put("selectedColumns", columns.stream().distinct().toList());
-        // Up to MLflow 3.11 the tag is the state; later it is an envelope with the state as a text. Each skips what it
-        // does not know.
-        Map<String, Object> both = new LinkedHashMap<>(state);
-        both.put("name", "Ansatz: %ss".formatted(kind));
-        both.put("createdAt", made.toEpochMilli());
-        both.put("updatedAt", made.toEpochMilli());
-        both.put("state", GSON.toJson(state));
-        return GSON.toJson(both);
+        state.put("startTime", "ALL");
+        state.put("lifecycleFilter", "Active");
+        state.put("modelVersionFilter", "All Runs");
+        state.put("datasetsFilter", List.of());
+        state.put("selectedColumns", columns);
+        state.put("runsExpanded", Map.of());
+        state.put("runsPinned", List.of());
+        state.put("runsHidden", List.of());
+        state.put("runsVisibilityMap", Map.of());
+        state.put("runsHiddenMode", "FIRST_20_RUNS");
+        state.put("viewMaximized", false);
+        state.put("runListHidden", false);
+        state.put("isAccordionReordered", false);
+        state.put("groupBy", null);
+        state.put("groupsExpanded", Map.of());
+        state.put("autoRefreshEnabled", true);
+        state.put("useGroupedValuesInCharts", true);
+        state.put("hideEmptyCharts", true);
+        return state;
     }
 }

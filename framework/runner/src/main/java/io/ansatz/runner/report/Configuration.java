@@ -1,13 +1,11 @@
 package io.ansatz.runner.report;
 
+import io.ansatz.runner.tracking.RunFolder;
 import io.ansatz.runner.tracking.TrialRecord;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,12 +108,7 @@ public record Configuration(String key, String role, Map<String, String> varying
     }
 
     private static String key(Map<String, String> common) {
-        try {
-            byte[] lines = TrialRecord.identityLines(common).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(lines));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
+        return RunFolder.sha256(TrialRecord.identityLines(common).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The value, of digests only their first digits. */

@@ -214,7 +214,8 @@ public final class RunFolder {
         }
     }
 
-    static String sha256(byte[] content) {
+    /** The SHA-256 of these bytes, in hexadecimal. */
+    public static String sha256(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {

@@ -340,7 +340,7 @@ class MainTest {
                 identity     1     #  #          44      #
 
                 Judged on 8 test images; always answering the commonest class scores #.
-                Everything lies in LAB/runs/study: a report, and a folder per trial with its journal, metrics, predictions and plots.
+                Everything lies in LAB/runs/study; report.html shows it together.
                 """ + withoutNumbers(COMPARE));
         assertThat(second.exit()).isZero();
         assertThat(second.err()).isEmpty();
@@ -348,7 +348,7 @@ class MainTest {
                 first.out().substring(first.out().indexOf("\nrole"), first.out().indexOf("Everything"));
         assertThat(second.out()).isEqualTo(table + """
                 2 trials were done before and not trained again.
-                Everything lies in LAB/runs/study: a report, and a folder per trial with its journal, metrics, predictions and plots.
+                Everything lies in LAB/runs/study; report.html shows it together.
                 """ + COMPARE);
         assertThat(lab.run("plan", "LAB/run.yaml", "--runs", "LAB/runs").out())
                 .startsWith("study: 2 trials, 2 done, 0 to do\n")
@@ -377,7 +377,7 @@ class MainTest {
                   hybrid seed 1 rate=1e38
                     Epoch 1, batch # of 3: the training loss is NaN.
                     Maybe the rate # is too high.
-                Everything lies in LAB/failing/study: a report, and a folder per trial with its journal, metrics, predictions and plots.
+                Everything lies in LAB/failing/study; report.html shows it together.
                 """ + withoutNumbers(COMPARE));
     }
 

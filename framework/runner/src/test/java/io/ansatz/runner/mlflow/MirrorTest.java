@@ -3,12 +3,15 @@ package io.ansatz.runner.mlflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.ansatz.runner.tracking.SampleStudy;
 import io.ansatz.runner.tracking.SampleStudy.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -352,13 +355,40 @@ class MirrorTest {
                         "mlflow.note.content",
                         "mlflow.sharedViewState.ansatz-configuration",
                         "mlflow.sharedViewState.ansatz-trial");
-        assertThat(tracker.experimentTags.get("mlflow.sharedViewState.ansatz-trial"))
-                .startsWith("""
-                {"searchFilter":"tags.`ansatz.kind` = 'trial'","orderByKey":"metrics.`test/auc`","orderByAsc":false,\
-                "selectedColumns":["params.`role`","params.`seed`","params.`model.circuit.layers`","metrics.`test/auc`",\
-                "metrics.`test/accuracy`","metrics.`cost/seconds`"],""");
         assertThat(tracker.experimentTags.values()).allMatch(value -> value.length() <= 5000);
-        assertThat(List.copyOf(tracker.experimentTags.values())).noneMatch(value -> value.contains("null"));
+        JsonObject view = JsonParser.parseString(tracker.experimentTags.get("mlflow.sharedViewState.ansatz-trial"))
+                .getAsJsonObject();
+        assertThat(view.get("searchFilter").getAsString()).isEqualTo("tags.`ansatz.kind` = 'trial'");
+        assertThat(view.get("orderByKey").getAsString()).isEqualTo("metrics.`test/auc`");
+        assertThat(view.get("orderByAsc").getAsBoolean()).isFalse();
+        assertThat(view.getAsJsonArray("selectedColumns"))
+                .extracting(column -> column.getAsString())
+                .containsExactly(
+                        "params.`role`",
+                        "params.`seed`",
+                        "params.`model.circuit.layers`",
+                        "metrics.`test/auc`",
+                        "metrics.`test/accuracy`",
+                        "metrics.`cost/seconds`");
+        JsonObject state =
+                JsonParser.parseString(view.get("state").getAsString()).getAsJsonObject();
+        for (String member : List.of("name", "createdAt", "updatedAt", "state")) {
+            view.remove(member);
+        }
+        assertThat(view).isEqualTo(state);
+    }
+
+    @Test
+    void aViewOfVeryManySettingsStillFitsIntoATag() {
+        var params = new ArrayList<String>();
+        for (int i = 0; i < 40; i++) {
+            params.add("model.circuit." + "x".repeat(120) + i);
+        }
+
+        String json = View.TRIALS.json("test/loss", params, Instant.EPOCH);
+
+        assertThat(json.length()).isBetween(3500, 5000);
+        assertThat(json).contains("xx0`").contains("\"orderByAsc\":true");
     }
 
     private static Map<String, Double> values(RecordingTracker.Kept run) {
