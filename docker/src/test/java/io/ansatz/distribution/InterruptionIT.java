@@ -31,6 +31,10 @@ class InterruptionIT {
         process.destroyForcibly().waitFor();
         assertThat(done(killed)).isLessThan(4);
 
+        Shell.Answer closed = shell.type("./ansatz sync --runs " + killed);
+        assertThat(closed.code()).as(closed.err()).isZero();
+        assertThat(closed.out()).startsWith("hello: closed 1 trial that had lost its process.\n");
+
         Shell.Answer rest = shell.type(SMALL + " --runs " + killed);
         assertThat(rest.code()).as(rest.out() + rest.err()).isZero();
         assertThat(done(killed)).isEqualTo(4);
@@ -48,7 +52,7 @@ class InterruptionIT {
 
         Path whole = folder.resolve("whole");
         assertThat(shell.type(SMALL + " --set seeds=3 --runs " + whole).code()).isZero();
-        assertThat(results(killed)).isEqualTo(results(whole));
+        assertThat(results(killed.resolve("hello"))).isEqualTo(results(whole.resolve("hello")));
     }
 
     /** Waits until a first epoch is in a journal, so that the kill falls into a trial. */
@@ -75,14 +79,14 @@ class InterruptionIT {
         }
     }
 
-    /** Every result of every trial, with the folder it lies in. */
-    private static List<String> results(Path runs) throws IOException {
-        try (Stream<Path> files = Files.walk(runs)) {
+    /** Every result of every trial of an experiment, with the folder it lies in. */
+    private static List<String> results(Path experiment) throws IOException {
+        try (Stream<Path> files = Files.walk(experiment)) {
             return files.filter(file -> file.endsWith("metrics.json") || file.endsWith("predictions.csv"))
                     .sorted()
                     .map(file -> {
                         try {
-                            return runs.relativize(file) + "\n" + Files.readString(file);
+                            return experiment.relativize(file) + "\n" + Files.readString(file);
                         } catch (IOException e) {
                             throw new java.io.UncheckedIOException(e);
                         }

@@ -153,7 +153,7 @@ final class StudyRuns {
         int asked = plan.map(one -> one.trials().size()).orElse(trials.size());
         var note = new StringBuilder();
         plan.ifPresent(one -> note.append("From `%s`. ".formatted(one.file())));
-        note.append("%d trials are finished; %d were asked for last.\n\n".formatted(finished.size(), asked));
+        note.append("Trials finished: %d; asked for last: %d.\n\n".formatted(finished.size(), asked));
         best.ifPresent(one -> {
             String test = one.interval(select()).map(StudyRuns::words).orElse("unknown");
             note.append("Best by validation: **%s**, %s %s.\n\n".formatted(one.label(), metric(), test));

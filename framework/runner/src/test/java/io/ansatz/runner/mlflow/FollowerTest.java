@@ -118,6 +118,13 @@ class FollowerTest {
         assertThat(balance).isEqualTo(new Follower.Balance(3, 3, 0, Optional.of("It refused experiment.")));
     }
 
+    @Test
+    void lookingTakesAHundredthOfAProcessorAtMost() {
+        assertThat(Follower.gap(1_000_000)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(Follower.gap(30_000_000)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(Follower.gap(900_000_000)).isEqualTo(Duration.ofSeconds(5));
+    }
+
     private static void await(BooleanSupplier condition) throws InterruptedException {
         while (!condition.getAsBoolean()) {
             Thread.sleep(5);
