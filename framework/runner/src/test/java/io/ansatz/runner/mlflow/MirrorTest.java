@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.ansatz.runner.tracking.SampleStudy;
 import io.ansatz.runner.tracking.SampleStudy.Trial;
+import io.ansatz.runner.tracking.StudyPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,6 +168,32 @@ class MirrorTest {
                 .containsEntry("best/test/accuracy 1", 0.8)
                 .hasEntrySatisfying(
                         "best/test/accuracy 3", mean -> assertThat(mean).isCloseTo(0.85, within(1e-12)));
+    }
+
+    @Test
+    void theTestImagesDoNotChooseWhatIsBest() throws IOException {
+        study.trial("hybrid", 1, 1).begins().ends(0.9, 0.6);
+        study.trial("mlp", 1, 1).begins().ends(0.7, 0.95);
+
+        pass();
+
+        RecordingTracker.Kept kept = tracker.kept("study");
+        assertThat(kept.tags).containsEntry("best.configuration", "hybrid");
+        assertThat(values(kept)).containsEntry("best/test/accuracy 1", 0.6).containsEntry("best/test/accuracy 2", 0.6);
+    }
+
+    @Test
+    void whereLossChoosesTheLeastIsBest() throws IOException {
+        study.folder()
+                .keep(
+                        new StudyPlan("sample", "sample.yaml", "loss", "embedded", List.of(), List.of()),
+                        "name: sample\n");
+        study.trial("hybrid", 1, 1).begins().ends(0.5);
+        study.trial("mlp", 1, 1).begins().ends(0.9);
+
+        pass();
+
+        assertThat(tracker.kept("study").tags).containsEntry("best.configuration", "mlp");
     }
 
     @Test

@@ -106,21 +106,26 @@ public final class SampleStudy {
             return this;
         }
 
-        /** Ends with predictions of which this share is right. */
+        /** Ends with predictions of which this share is right, of validation and test images alike. */
         public Trial ends(double right) throws IOException {
-            Predictions predictions = predictions(right);
-            Evaluation evaluation = Evaluation.of(predictions);
+            return ends(right, right);
+        }
+
+        /** Ends with predictions of which these shares are right. */
+        public Trial ends(double validation, double test) throws IOException {
+            Evaluation onValidation = Evaluation.of(predictions(validation));
+            Evaluation onTest = Evaluation.of(predictions(test));
             var facts = new LinkedHashMap<String, Object>();
             facts.put("best_epoch", 1);
-            facts.put("test", evaluation.metrics());
+            facts.put("test", onTest.metrics());
             facts.put("seconds", 1.5);
             facts.put("quantum_seconds", 0.25);
             facts.put("circuit_evaluations", 100);
             tell("end", facts);
-            var metrics = new TrialMetrics(role, seed, 1, 1, 90, 10, 100, evaluation, evaluation);
+            var metrics = new TrialMetrics(role, seed, 1, 1, 90, 10, 100, onValidation, onTest);
             var results = new LinkedHashMap<String, String>();
             results.put(TrialMetrics.FILE, metrics.text());
-            results.put(PredictionsFile.FILE, PredictionsFile.text(predictions, predictions));
+            results.put(PredictionsFile.FILE, PredictionsFile.text(predictions(validation), predictions(test)));
             folder.publish(results, 1.5);
             return this;
         }
