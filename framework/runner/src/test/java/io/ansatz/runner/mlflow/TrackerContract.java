@@ -3,6 +3,7 @@ package io.ansatz.runner.mlflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ansatz.runner.tracking.SampleStudy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,6 +100,24 @@ abstract class TrackerContract {
 
     private static Point point(String metric, long step, double value) {
         return new Point(metric, step, BEGUN.plusMillis(step), value);
+    }
+
+    @Test
+    void aWholeStudyIsHeldAsItsJournalsTellAndSentOnce() throws Exception {
+        var study = new SampleStudy(folder, name, "model.circuit.layers");
+        study.asks(study.trial("hybrid", 1, 1), study.trial("hybrid", 2, 1), study.trial("mlp", 1, 2));
+        study.trial("hybrid", 1, 1).isDone(0.8);
+        study.trial("hybrid", 2, 1).isDone(0.9);
+        study.trial("mlp", 1, 2).begins().epoch(1, 0.7, 0.5).isKilled();
+        study.trial("mlp", 2, 2).begins().epoch(1, 0.7, 0.5).fails("The loss is NaN.");
+
+        for (int time = 1; time <= 2; time++) {
+            Mirror.Pass pass = new Mirror(study.folder(), another()).pass(false);
+
+            assertThat(pass.trouble()).isEmpty();
+            assertThat(pass.updated()).isEqualTo(time == 1 ? 6 : 0);
+            assertThat(JournalContents.withoutDigests(contents(name))).isEqualTo(JournalContents.of(study.folder()));
+        }
     }
 
     @Test
