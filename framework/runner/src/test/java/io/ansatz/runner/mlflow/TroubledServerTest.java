@@ -81,12 +81,16 @@ class TroubledServerTest {
                 at("runs/log-inputs", 2, "it refuses data", Misbehaviour.Answers.status(400, "no data")));
     }
 
+    /** A tracker with the patience that it has outside of tests, for when the server is well. */
     private Tracker tracker() {
-        return ServerTracker.at(server.address(), Map.of(), SHORT);
+        return ServerTracker.at(server.address(), Map.of());
     }
 
     private Follower follow() {
-        return Follower.of(new Mirror(study.folder(), tracker()), "The server", warnings::add);
+        return Follower.of(
+                new Mirror(study.folder(), ServerTracker.at(server.address(), Map.of(), SHORT)),
+                "The server",
+                warnings::add);
     }
 
     @ParameterizedTest
