@@ -4,6 +4,7 @@ import static io.ansatz.runner.cli.Lab.STUDY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.ansatz.runner.JavaProcess;
 import io.ansatz.runner.tracking.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,14 +100,9 @@ class MainProcessTest {
     }
 
     private static Process start(List<String> options, String... words) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dansatz.home=" + lab.home(),
-                "-cp",
-                System.getProperty("java.class.path")));
-        command.addAll(1, options);
-        command.add(Main.class.getName());
-        command.addAll(List.of(words));
+        var all = new ArrayList<>(options);
+        all.add("-Dansatz.home=" + lab.home());
+        List<String> command = JavaProcess.command(all, Main.class, List.of(words));
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

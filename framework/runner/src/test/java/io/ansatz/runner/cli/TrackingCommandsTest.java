@@ -4,6 +4,7 @@ import static io.ansatz.runner.cli.Lab.STUDY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.ansatz.runner.JavaProcess;
 import io.ansatz.runner.cli.Lab.Said;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -189,13 +189,7 @@ class TrackingCommandsTest {
 
     /** What a process says that finds programs along this path. */
     private static String process(String path, String... words) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dansatz.home=" + lab.home(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of(words));
+        List<String> command = JavaProcess.command(List.of("-Dansatz.home=" + lab.home()), Main.class, List.of(words));
         var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("PATH", path);
         builder.environment().remove("DISPLAY");
