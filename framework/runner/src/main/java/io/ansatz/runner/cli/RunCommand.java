@@ -44,11 +44,19 @@ final class RunCommand implements Callable<Integer> {
             if (report.stopped()) {
                 return NOT_ALL_DONE;
             }
-            study.onDisk()
-                    .write(StudyReport.FILE, StudyReport.of(study.onDisk()).html());
             new ResultTable(study, report).print(terminal);
+            writeReport(study);
             following.finish();
             return report.failures().isEmpty() && report.busy().isEmpty() ? 0 : NOT_ALL_DONE;
+        }
+    }
+
+    private void writeReport(Study study) {
+        try {
+            study.onDisk()
+                    .write(StudyReport.FILE, StudyReport.of(study.onDisk()).html());
+        } catch (IOException e) {
+            terminal.warn(e.getMessage());
         }
     }
 
