@@ -40,9 +40,28 @@ final class Following {
         follower = Follower.of(mirror, tracker.place(), terminal::warn);
     }
 
-    static Following of(Study study, Path runs, Map<String, String> environment, Terminal terminal) {
+    /**
+     * Begins to follow.
+     *
+     * @throws ToMendException if the environment says who we are in a way that cannot be sent
+     */
+    static Following of(Study study, Path runs, Map<String, String> environment, Terminal terminal)
+            throws ToMendException {
         Tracking tracking = study.plan().trials().get(0).setup().tracking();
-        return new Following(terminal, environment, tracking, Tracker.open(tracking, runs, environment), study);
+        return new Following(terminal, environment, tracking, tracker(tracking, runs, environment), study);
+    }
+
+    /**
+     * The tracker of an experiment.
+     *
+     * @throws ToMendException if the environment says who we are in a way that cannot be sent
+     */
+    static Tracker tracker(Tracking tracking, Path runs, Map<String, String> environment) throws ToMendException {
+        try {
+            return Tracker.open(tracking, runs, environment);
+        } catch (IllegalArgumentException e) {
+            throw new ToMendException(e.getMessage());
+        }
     }
 
     /** A watcher that is told everything, and by whose calls MLflow follows. */

@@ -70,7 +70,7 @@ final class SyncCommand implements Callable<Integer> {
         study.write(StudyReport.FILE, StudyReport.of(study).html());
         Mirror.Pass pass;
         String place;
-        try (Tracker tracker = Tracker.open(tracking(study), runs.folder, environment)) {
+        try (Tracker tracker = Following.tracker(tracking(study), runs.folder, environment)) {
             place = tracker.place();
             pass = new Mirror(study, tracker).pass(false);
         }

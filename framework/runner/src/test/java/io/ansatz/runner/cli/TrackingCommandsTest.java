@@ -187,11 +187,30 @@ class TrackingCommandsTest {
         assertThat(lab.path("finished/study/report.html")).isNotEmptyFile();
     }
 
+    @Test
+    void aTokenThatCannotBeSentIsToBeMendedAndNotRepeated() throws Exception {
+        assertThat(process(
+                        Map.of("MLFLOW_TRACKING_TOKEN", "geheim\n"),
+                        "sync",
+                        "--runs",
+                        "finished",
+                        "--to",
+                        "http://127.0.0.1:1"))
+                .isEqualTo("""
+                        MLFLOW_TRACKING_TOKEN holds a character that cannot be sent.
+                        Maybe a line break came along with it.
+                        """);
+    }
+
     /** What a process says that finds programs along this path. */
     private static String process(String path, String... words) throws IOException {
+        return process(Map.of("PATH", path), words);
+    }
+
+    private static String process(Map<String, String> environment, String... words) throws IOException {
         List<String> command = JavaProcess.command(List.of("-Dansatz.home=" + lab.home()), Main.class, List.of(words));
         var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().put("PATH", path);
+        builder.environment().putAll(environment);
         builder.environment().remove("DISPLAY");
         builder.environment().remove("WAYLAND_DISPLAY");
         return new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
