@@ -143,7 +143,7 @@ public record TrialRecord(
         return epochs.stream().filter(epoch -> epoch.attempt() == attempt).toList();
     }
 
-    /** What a person calls its engine. */
+    /** One of its surroundings; empty if the journal does not tell it. */
     public Optional<String> surrounding(String name) {
         return Optional.ofNullable(surroundings.get(name));
     }

@@ -1,5 +1,7 @@
 package io.ansatz.runner.mlflow;
 
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -32,8 +34,12 @@ final class RealMlflow implements AutoCloseable {
         this.address = address;
     }
 
-    /** Whether {@code python3 -m mlflow} works here. */
-    static boolean isInstalled() throws IOException, InterruptedException {
+    /** Skips the tests that need it where Python has no MLflow. */
+    static void require() throws IOException, InterruptedException {
+        assumeThat(isInstalled()).as("python3 -m mlflow works on this machine").isTrue();
+    }
+
+    private static boolean isInstalled() throws IOException, InterruptedException {
         try {
             Process asked = python("-m", "mlflow", "--version")
                     .redirectErrorStream(true)

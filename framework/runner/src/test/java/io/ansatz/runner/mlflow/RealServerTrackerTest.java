@@ -1,7 +1,5 @@
 package io.ansatz.runner.mlflow;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -18,9 +16,7 @@ class RealServerTrackerTest extends TrackerContract {
 
     @BeforeAll
     static void start() throws Exception {
-        assumeThat(RealMlflow.isInstalled())
-                .as("python3 -m mlflow works on this machine")
-                .isTrue();
+        RealMlflow.require();
         mlflow = RealMlflow.start(folder);
     }
 

@@ -1,7 +1,6 @@
 package io.ansatz.runner.mlflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,9 +24,7 @@ class RealStoreTest extends TrackerContract {
 
     @BeforeAll
     static void start() throws Exception {
-        assumeThat(RealMlflow.isInstalled())
-                .as("python3 -m mlflow works on this machine")
-                .isTrue();
+        RealMlflow.require();
         try (Tracker tracker = StoreTracker.in(runs)) {
             String run = tracker.begin(tracker.experiment(BEFORE), StoreWriter.run("trial/0"), Optional.empty());
             var point = new Point("val/auc", 1, Instant.EPOCH, 0.75);
