@@ -15,10 +15,8 @@ import java.util.Map;
 /** MLflow, following a study that is being run; what is said of it in the terminal. */
 final class Following {
 
+    /** Short enough for a system that kills what has not ended ten seconds after it was asked to. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    /** Somebody pressed Ctrl-C, or the system wants the process to end. */
-    private static final Duration HASTE = Duration.ofSeconds(2);
 
     /** Where a browser finds MLflow, when that is not where Ansatz finds it, as in a container. */
     private static final String PAGES = "ANSATZ_MLFLOW_PAGES";
@@ -83,7 +81,7 @@ final class Following {
 
     /** The run is being stopped: MLflow hears of it if it is quick. */
     void hurry() throws InterruptedException, IOException {
-        say(follower.finish(HASTE));
+        say(follower.finish(PATIENCE));
     }
 
     private void say(Follower.Balance balance) {
