@@ -29,8 +29,13 @@ public record Interval(double mean, double low, double high, int n) {
         for (double value : values) {
             squares += (value - mean) * (value - mean);
         }
-        double half = new TDistribution(n - 1).inverseCumulativeProbability(UPPER) * Math.sqrt(squares / (n - 1) / n);
+        double half = student(n - 1).inverseCumulativeProbability(UPPER) * Math.sqrt(squares / (n - 1) / n);
         return new Interval(mean, mean - half, mean + half, n);
+    }
+
+    /** Without a generator, which nobody draws from and which takes long to make. */
+    private static TDistribution student(int degreesOfFreedom) {
+        return new TDistribution(null, degreesOfFreedom);
     }
 
     /** Whether there was more than one value, so that the bounds mean something. */
