@@ -38,7 +38,7 @@ final class RunCommand implements Callable<Integer> {
         try (var workshop = Workshop.open(terminal)) {
             var study = workshop.study(options, runs.folder);
             study.keep();
-            study.onDisk().closeAbandoned();
+            closeAbandoned(study);
             var following = Following.of(study, runs.folder, workshop.environment(), terminal);
             Report report = run(new LocalExecutor(workshop.datasets()), study, following);
             if (report.stopped()) {
@@ -48,6 +48,16 @@ final class RunCommand implements Callable<Integer> {
             writeReport(study);
             following.finish();
             return report.failures().isEmpty() && report.busy().isEmpty() ? 0 : NOT_ALL_DONE;
+        }
+    }
+
+    private void closeAbandoned(Study study) throws IOException {
+        int closed = study.onDisk().closeAbandoned().size();
+        if (closed > 0) {
+            terminal.line(
+                    closed == 1
+                            ? "Closed 1 trial that had lost its process."
+                            : "Closed %d trials that had lost their process.".formatted(closed));
         }
     }
 

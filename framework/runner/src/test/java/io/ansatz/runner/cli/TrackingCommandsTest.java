@@ -87,15 +87,7 @@ class TrackingCommandsTest {
     @Test
     void aTrialThatLostItsProcessIsClosedAsFailed() throws Exception {
         Path runs = journals("crashed");
-        Path trial;
-        try (var trials = Files.list(runs.resolve("study"))) {
-            trial = trials.filter(path -> path.getFileName().toString().startsWith("identity"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        Files.delete(trial.resolve("done"));
-        List<String> journal = Files.readAllLines(trial.resolve("journal.jsonl"));
-        Files.write(trial.resolve("journal.jsonl"), journal.subList(0, 2));
+        Path trial = crash(runs);
 
         assertThat(lab.run("sync", "--runs", "LAB/crashed").out()).startsWith("""
                 study: closed 1 trial that had lost its process.
@@ -110,6 +102,30 @@ class TrackingCommandsTest {
         assertThat(lab.run("run", "LAB/study.yaml", "--runs", "LAB/crashed").exit())
                 .isZero();
         assertThat(statuses(runs)).isEqualTo(statuses(lab.path("finished")));
+    }
+
+    @Test
+    void aRunSaysWhatItFoundUnfinishedAndFinishesIt() throws Exception {
+        Path runs = journals("found");
+        crash(runs);
+
+        assertThat(lab.run("run", "LAB/study.yaml", "--runs", "LAB/found").out())
+                .startsWith("Closed 1 trial that had lost its process.\n");
+        assertThat(statuses(runs)).isEqualTo(statuses(lab.path("finished")));
+    }
+
+    /** Leaves a trial as a killed process does. */
+    private static Path crash(Path runs) throws IOException {
+        Path trial;
+        try (var trials = Files.list(runs.resolve("study"))) {
+            trial = trials.filter(path -> path.getFileName().toString().startsWith("identity"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Files.delete(trial.resolve("done"));
+        List<String> journal = Files.readAllLines(trial.resolve("journal.jsonl"));
+        Files.write(trial.resolve("journal.jsonl"), journal.subList(0, 2));
+        return trial;
     }
 
     @Test
