@@ -2,6 +2,7 @@ package io.ansatz.api.backbone;
 
 import io.ansatz.api.ImageShape;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One step of a trunk. Named operations own parameters, under the names that published weight files use. */
@@ -10,7 +11,10 @@ public sealed interface Operation {
     /** The shape of what comes out for this shape coming in. */
     ImageShape output(ImageShape input);
 
-    /** The trainable arrays of this operation for this input: full name to shape, in the order of definition. */
+    /**
+     * The trainable arrays of this operation for this input: full name to shape, in the order of definition. Those of the
+     * operations inside another one are not among its own.
+     */
     default Map<String, int[]> parameters(ImageShape input) {
         return Map.of();
     }
@@ -62,10 +66,40 @@ public sealed interface Operation {
 
         @Override
         public Map<String, int[]> parameters(ImageShape input) {
-            var shapes = new LinkedHashMap<String, int[]>();
-            shapes.put(name + ".weight", new int[] {input.channels()});
-            shapes.put(name + ".bias", new int[] {input.channels()});
-            return shapes;
+            return scaleAndShift(name, input);
+        }
+    }
+
+    /** Normalisation over the channels of each pixel, with a learned scale and shift per channel; epsilon 1e-6. */
+    record LayerNorm(String name) implements Operation {
+
+        @Override
+        public ImageShape output(ImageShape input) {
+            return input;
+        }
+
+        @Override
+        public Map<String, int[]> parameters(ImageShape input) {
+            return scaleAndShift(name, input);
+        }
+    }
+
+    /**
+     * Multiplies each channel with a learned number.
+     *
+     * @param name the full name of the one array it owns
+     * @param start where the numbers stand before training; close to zero, a residual branch begins almost as nothing
+     */
+    record LayerScale(String name, double start) implements Operation {
+
+        @Override
+        public ImageShape output(ImageShape input) {
+            return input;
+        }
+
+        @Override
+        public Map<String, int[]> parameters(ImageShape input) {
+            return Map.of(name, new int[] {input.channels(), 1, 1});
         }
     }
 
@@ -78,10 +112,49 @@ public sealed interface Operation {
         }
     }
 
-    /** The largest value of each square window; what does not fill a window is dropped. */
-    record MaxPool(int size, int stride) implements Operation {
+    /** {@code min(max(0, x), 6)}. */
+    record Relu6() implements Operation {
+
+        @Override
+        public ImageShape output(ImageShape input) {
+            return input;
+        }
+    }
+
+    /** {@code x} times the share of a normal distribution that lies below {@code x}; exact, not one of its approximations. */
+    record Gelu() implements Operation {
+
+        @Override
+        public ImageShape output(ImageShape input) {
+            return input;
+        }
+    }
+
+    /** The largest value of each square window; what does not fill a window is dropped, and padding is never the largest. */
+    record MaxPool(int size, int stride, int padding) implements Operation {
 
         public MaxPool {
+            if (size < 1 || stride < 1 || padding < 0 || padding > size / 2) {
+                throw new IllegalArgumentException("A pooling window cannot have size %d, stride %d and padding %d."
+                        .formatted(size, stride, padding));
+            }
+        }
+
+        /** Windows that lie wholly inside. */
+        public MaxPool(int size, int stride) {
+            this(size, stride, 0);
+        }
+
+        @Override
+        public ImageShape output(ImageShape input) {
+            return slide("Max pooling", input, input.channels(), size, stride, padding);
+        }
+    }
+
+    /** The mean of each square window; what does not fill a window is dropped. */
+    record AveragePool(int size, int stride) implements Operation {
+
+        public AveragePool {
             if (size < 1 || stride < 1) {
                 throw new IllegalArgumentException(
                         "A pooling window cannot have size %d and stride %d.".formatted(size, stride));
@@ -90,8 +163,60 @@ public sealed interface Operation {
 
         @Override
         public ImageShape output(ImageShape input) {
-            return slide("Max pooling", input, input.channels(), size, stride, 0);
+            return slide("Average pooling", input, input.channels(), size, stride, 0);
         }
+    }
+
+    /** The mean of each channel, whatever the size of the map. */
+    record GlobalAveragePool() implements Operation {
+
+        @Override
+        public ImageShape output(ImageShape input) {
+            return new ImageShape(input.channels(), 1, 1);
+        }
+    }
+
+    /**
+     * The sum of what two branches make of the same input.
+     *
+     * @param body the branch that learns what to add
+     * @param shortcut the other one; empty, it hands the input on as it is
+     */
+    record Residual(List<Operation> body, List<Operation> shortcut) implements Operation {
+
+        public Residual {
+            body = List.copyOf(body);
+            shortcut = List.copyOf(shortcut);
+            if (body.isEmpty()) {
+                throw new IllegalArgumentException("The body of a residual needs at least one operation.");
+            }
+        }
+
+        @Override
+        public ImageShape output(ImageShape input) {
+            ImageShape output = through(body, input);
+            ImageShape added = through(shortcut, input);
+            if (!output.equals(added)) {
+                throw new IllegalArgumentException(
+                        "A residual cannot add %s from its shortcut to %s from its body.".formatted(added, output));
+            }
+            return output;
+        }
+
+        private static ImageShape through(List<Operation> branch, ImageShape input) {
+            ImageShape shape = input;
+            for (Operation operation : branch) {
+                shape = operation.output(shape);
+            }
+            return shape;
+        }
+    }
+
+    private static Map<String, int[]> scaleAndShift(String name, ImageShape input) {
+        var shapes = new LinkedHashMap<String, int[]>();
+        shapes.put(name + ".weight", new int[] {input.channels()});
+        shapes.put(name + ".bias", new int[] {input.channels()});
+        return shapes;
     }
 
     private static ImageShape slide(String what, ImageShape input, int channels, int size, int stride, int padding) {

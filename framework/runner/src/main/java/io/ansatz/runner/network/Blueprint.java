@@ -4,14 +4,21 @@ import io.ansatz.api.backbone.Operation;
 import io.ansatz.api.backbone.Trunk;
 import io.ansatz.runner.experiment.Scaling;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A network as data: images through the trunk, a dense projection to as many values as the block reads, the scaling,
  * the block, dense ReLU layers, and a softmax over the classes.
+ *
+ * @param frozen the stages of the trunk that do not learn; their statistics stay as they are too
  */
-public record Blueprint(Trunk trunk, Scaling scaling, Block block, List<Integer> hidden, int classes) {
+public record Blueprint(
+        Trunk trunk, Set<String> frozen, Scaling scaling, Block block, List<Integer> hidden, int classes) {
 
     public Blueprint {
+        frozen = Set.copyOf(frozen);
+        // Refuses a stage that is not there, and names those that are.
+        frozen.forEach(trunk::upTo);
         hidden = List.copyOf(hidden);
         for (int width : hidden) {
             if (width < 1) {
@@ -31,9 +38,14 @@ public record Blueprint(Trunk trunk, Scaling scaling, Block block, List<Integer>
         }
     }
 
+    /** A network whose whole trunk learns. */
+    public Blueprint(Trunk trunk, Scaling scaling, Block block, List<Integer> hidden, int classes) {
+        this(trunk, Set.of(), scaling, block, hidden, classes);
+    }
+
     /** Trainable values outside the block. */
     public long classicalParameters() {
-        long count = trunk.parameterCount();
+        long count = trunk.parameterCount() - trunk.parameterCount(frozen);
         count += (trunk.output().size() + 1L) * block.inputs();
         long width = block.outputs();
         for (int next : hidden) {
