@@ -1,6 +1,5 @@
 package io.ansatz.runner.network;
 
-import io.ansatz.api.backbone.Operation;
 import io.ansatz.api.backbone.Trunk;
 import io.ansatz.runner.experiment.Scaling;
 import java.util.List;
@@ -28,13 +27,6 @@ public record Blueprint(
         }
         if (classes < 2) {
             throw new IllegalArgumentException("Classification needs at least two classes, not %d.".formatted(classes));
-        }
-        for (Trunk.Step step : trunk.steps()) {
-            if (step.operation() instanceof Operation.Convolution convolution && convolution.groups() > 1) {
-                throw new IllegalArgumentException(
-                        "The convolution '%s' has %d groups; networks are built with ungrouped convolutions only."
-                                .formatted(convolution.name(), convolution.groups()));
-            }
         }
     }
 

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.LayerHelper;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
+import org.deeplearning4j.nn.layers.convolution.DepthwiseConvolution2DLayer;
 import org.deeplearning4j.nn.layers.convolution.subsampling.SubsamplingLayer;
 import org.deeplearning4j.nn.layers.mkldnn.BaseMKLDNNHelper;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
@@ -61,7 +62,8 @@ public record Engine(String version, String backend, boolean oneDnn, int threads
 
     static boolean oneDnnIsLive(ComputationGraph graph) {
         for (Layer layer : graph.getLayers()) {
-            boolean expected = layer instanceof ConvolutionLayer
+            // A depthwise convolution has no helper: ND4J itself hands its operations to oneDNN.
+            boolean expected = layer instanceof ConvolutionLayer && !(layer instanceof DepthwiseConvolution2DLayer)
                     || layer instanceof SubsamplingLayer
                     || layer instanceof BatchNormalization;
             if (expected && !isOneDnn(layer.getHelper())) {

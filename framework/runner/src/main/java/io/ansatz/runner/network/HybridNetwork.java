@@ -94,13 +94,12 @@ public final class HybridNetwork implements AutoCloseable {
 
     /**
      * A copy of every parameter by name, running statistics of batch normalisation included. Layouts are torch's: dense
-     * weights {@code [output][input]}, convolutions {@code [filter][channel][row][column]}.
+     * weights {@code [output][input]}, convolutions {@code [filter][channel / groups][row][column]}.
      */
     public Map<String, float[]> values() {
         var values = new LinkedHashMap<String, float[]>();
         for (Parameter parameter : parameters) {
-            INDArray array = array(parameter);
-            values.put(parameter.name(), array.dup(array.ordering()).data().asFloat());
+            values.put(parameter.name(), parameter.read(graph));
         }
         return values;
     }
@@ -117,10 +116,7 @@ public final class HybridNetwork implements AutoCloseable {
                 throw new IllegalArgumentException("'%s' has %d values, not %d."
                         .formatted(parameter.name(), parameter.starts().size(), source.length));
             }
-            INDArray array = array(parameter);
-            try (INDArray copy = Nd4j.create(source, array.shape(), array.ordering())) {
-                array.assign(copy);
-            }
+            parameter.write(source, graph);
         }
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("The network has no '%s'."
@@ -162,10 +158,6 @@ public final class HybridNetwork implements AutoCloseable {
 
     List<Parameter> parameters() {
         return parameters;
-    }
-
-    private INDArray array(Parameter parameter) {
-        return graph.getLayer(parameter.layer()).getParam(parameter.key());
     }
 
     private void load(int batch, float[] source) {

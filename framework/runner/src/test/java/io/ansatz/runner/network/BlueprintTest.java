@@ -3,8 +3,6 @@ package io.ansatz.runner.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.ansatz.api.ImageShape;
-import io.ansatz.api.backbone.Operation.Convolution;
 import io.ansatz.runner.experiment.Scaling;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,15 +35,6 @@ class BlueprintTest {
 
         assertThat(blueprint.estimatedBytes(1)).isEqualTo(16 * parameters + 8 * perImage + states);
         assertThat(blueprint.estimatedBytes(64)).isEqualTo(16 * parameters + 64 * 8 * perImage + states);
-    }
-
-    @Test
-    void groupedConvolutionsAreRefused() {
-        var trunk = Trunks.of(new ImageShape(4, 8, 8), new Convolution("mix", 4, 3, 1, 1, 2, true));
-
-        assertThatThrownBy(() -> new Blueprint(trunk, Scaling.NONE, new Block.Identity(4), List.of(), 2))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The convolution 'mix' has 2 groups; networks are built with ungrouped convolutions only.");
     }
 
     @Test

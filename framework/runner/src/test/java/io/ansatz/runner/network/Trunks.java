@@ -2,10 +2,14 @@ package io.ansatz.runner.network;
 
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.backbone.Operation;
+import io.ansatz.api.backbone.Operation.AveragePool;
 import io.ansatz.api.backbone.Operation.BatchNorm;
 import io.ansatz.api.backbone.Operation.Convolution;
+import io.ansatz.api.backbone.Operation.GlobalAveragePool;
 import io.ansatz.api.backbone.Operation.MaxPool;
 import io.ansatz.api.backbone.Operation.Relu;
+import io.ansatz.api.backbone.Operation.Relu6;
+import io.ansatz.api.backbone.Operation.Residual;
 import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.backbone.Trunk;
 import java.util.List;
@@ -42,6 +46,46 @@ public final class Trunks {
                         new BatchNorm("norm"),
                         new Relu(),
                         new MaxPool(2, 2))));
+    }
+
+    /**
+     * Stages in the manner of ResNet and MobileNetV2, for images of 3 x 9 x 8: residuals with and without a shortcut of their
+     * own, one inside another, one that begins with an activation; depthwise convolutions; every way to pool.
+     */
+    public static Trunk residual() {
+        return new Trunk(
+                new ImageShape(3, 9, 8),
+                List.of(
+                        stage(
+                                "stem",
+                                new Convolution("stem.conv", 4, 3, 2, 1, 1, false),
+                                new BatchNorm("stem.norm"),
+                                new Relu(),
+                                new MaxPool(3, 2, 1)),
+                        stage(
+                                "narrow",
+                                new Residual(
+                                        List.of(
+                                                new Convolution("narrow.expand", 8, 1, 0),
+                                                new Relu6(),
+                                                new Convolution("narrow.depthwise", 8, 3, 1, 1, 8, false),
+                                                new BatchNorm("narrow.norm"),
+                                                new Convolution("narrow.project", 4, 1, 0)),
+                                        List.of()),
+                                new Relu()),
+                        stage(
+                                "wide",
+                                new Residual(
+                                        List.of(
+                                                new Relu(),
+                                                new Convolution("wide.multiply", 8, 2, 1, 0, 4, true),
+                                                new Residual(
+                                                        List.of(new Convolution("wide.inner", 8, 3, 1)), List.of())),
+                                        List.of(
+                                                new Convolution("wide.shortcut", 8, 1, 1, 0, 1, false),
+                                                new BatchNorm("wide.norm"),
+                                                new AveragePool(2, 1))),
+                                new GlobalAveragePool())));
     }
 
     /** A trunk of one stage. */

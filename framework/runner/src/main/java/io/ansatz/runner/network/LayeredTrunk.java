@@ -1,0 +1,161 @@
+package io.ansatz.runner.network;
+
+import io.ansatz.api.backbone.Operation;
+import io.ansatz.api.backbone.Stage;
+import io.ansatz.api.backbone.Trunk;
+import io.ansatz.api.circuit.Start;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.nd4j.linalg.activations.Activation;
+
+/**
+ * Adds a trunk to a graph, one ordinary layer of Deeplearning4j for each operation. They work in float and in double on
+ * every platform, so whatever computes trunks faster must agree with them.
+ */
+final class LayeredTrunk {
+
+    private static final double BATCH_NORM_EPSILON = 1e-5;
+    private static final double KEPT_AVERAGE = 0.9;
+
+    private final Iterator<Trunk.Step> steps;
+    private final GraphBuilder graph;
+    private final List<Parameter> parameters;
+    private int place;
+
+    /** An operation to be added: the vertex it becomes and the one it reads. */
+    private record Site(String vertex, Trunk.Step step, String input) {
+
+        int channels() {
+            return step.input().channels();
+        }
+    }
+
+    private LayeredTrunk(Trunk trunk, GraphBuilder graph, List<Parameter> parameters) {
+        this.steps = trunk.steps().iterator();
+        this.graph = graph;
+        this.parameters = parameters;
+    }
+
+    /**
+     * Adds the vertices of a trunk, named by {@link Assembly#trunkLayer}, and its parameters.
+     *
+     * @param frozen the stages that do not learn
+     * @param input the vertex that the trunk reads
+     * @return the vertex of the feature map
+     */
+    static String add(Trunk trunk, Set<String> frozen, String input, GraphBuilder graph, List<Parameter> parameters) {
+        var layers = new LayeredTrunk(trunk, graph, parameters);
+        String last = input;
+        for (Stage stage : trunk.stages()) {
+            last = layers.add(stage.operations(), last);
+        }
+        return last;
+    }
+
+    private String add(List<Operation> operations, String input) {
+        String last = input;
+        for (Operation operation : operations) {
+            last = operation instanceof Operation.Residual residual ? add(residual, last) : add(next(last));
+        }
+        return last;
+    }
+
+    private String add(Operation.Residual residual, String input) {
+        String body = add(residual.body(), input);
+        String shortcut = add(residual.shortcut(), input);
+        Site site = next(body);
+        graph.addVertex(site.vertex(), new ElementWiseVertex(ElementWiseVertex.Op.Add), body, shortcut);
+        return site.vertex();
+    }
+
+    /** Operations are met in the order of the steps, so the next step is that of the operation at hand. */
+    private Site next(String input) {
+        return new Site(Assembly.trunkLayer(place++), steps.next(), input);
+    }
+
+    private String add(Site site) {
+        Operation operation = site.step().operation();
+        if (operation instanceof Operation.Convolution convolution) {
+            addConvolution(site, convolution);
+        } else if (operation instanceof Operation.BatchNorm norm) {
+            addBatchNorm(site, norm);
+        } else if (operation instanceof Operation.Relu) {
+            add(site, new PointwiseLayer(Activation.RELU.getActivationFunction()));
+        } else if (operation instanceof Operation.Relu6) {
+            add(site, new PointwiseLayer(Activation.RELU6.getActivationFunction()));
+        } else if (operation instanceof Operation.MaxPool pool) {
+            addPool(site, PoolingType.MAX, pool.size(), pool.size(), pool.stride(), pool.padding());
+        } else if (operation instanceof Operation.AveragePool pool) {
+            addPool(site, PoolingType.AVG, pool.size(), pool.size(), pool.stride(), 0);
+        } else if (operation instanceof Operation.GlobalAveragePool) {
+            var map = site.step().input();
+            addPool(site, PoolingType.AVG, map.height(), map.width(), 1, 0);
+        }
+        return site.vertex();
+    }
+
+    private void addConvolution(Site site, Operation.Convolution convolution) {
+        int kernel = convolution.kernel();
+        boolean depthwise = convolution.groups() > 1 && convolution.groups() == site.channels();
+        ConvolutionLayer.BaseConvBuilder<?> layer = depthwise
+                ? new DepthwiseConvolution2D.Builder(kernel, kernel)
+                        .depthMultiplier(convolution.filters() / convolution.groups())
+                : new ConvolutionLayer.Builder(kernel, kernel).nOut(convolution.filters());
+        add(
+                site,
+                layer.stride(convolution.stride(), convolution.stride())
+                        .padding(convolution.padding(), convolution.padding())
+                        .hasBias(convolution.bias())
+                        .activation(Activation.IDENTITY)
+                        .build());
+        int fan = site.channels() / convolution.groups() * kernel * kernel;
+        Start start = Parameter.uniform(fan);
+        parameters.add(own(site, convolution.name() + ".weight", "W", fan * convolution.filters(), start)
+                .in(depthwise ? Parameter.Layout.DEPTHWISE : Parameter.Layout.PLAIN));
+        if (convolution.bias()) {
+            parameters.add(own(site, convolution.name() + ".bias", "b", convolution.filters(), start));
+        }
+    }
+
+    private void addBatchNorm(Site site, Operation.BatchNorm norm) {
+        add(
+                site,
+                new BatchNormalization.Builder()
+                        .eps(BATCH_NORM_EPSILON)
+                        .decay(KEPT_AVERAGE)
+                        .useLogStd(false)
+                        .activation(Activation.IDENTITY)
+                        .build());
+        parameters.add(own(site, norm.name() + ".weight", "gamma", site.channels(), new Start.At(1)));
+        parameters.add(own(site, norm.name() + ".bias", "beta", site.channels(), new Start.At(0)));
+        parameters.add(own(site, norm.name() + ".running_mean", "mean", site.channels(), new Start.At(0)));
+        parameters.add(own(site, norm.name() + ".running_var", "var", site.channels(), new Start.At(1)));
+    }
+
+    private void addPool(Site site, PoolingType type, int height, int width, int stride, int padding) {
+        add(
+                site,
+                new SubsamplingLayer.Builder(type)
+                        .kernelSize(height, width)
+                        .stride(stride, stride)
+                        .padding(padding, padding)
+                        .build());
+    }
+
+    private void add(Site site, Layer layer) {
+        graph.addLayer(site.vertex(), layer, site.input());
+    }
+
+    private static Parameter own(Site site, String name, String key, int size, Start start) {
+        return Parameter.of("trunk." + name, site.vertex(), key, size, start);
+    }
+}

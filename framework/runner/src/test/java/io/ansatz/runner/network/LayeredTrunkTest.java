@@ -1,0 +1,260 @@
+package io.ansatz.runner.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ansatz.api.ImageShape;
+import io.ansatz.api.backbone.Operation.Convolution;
+import io.ansatz.api.backbone.Operation.MaxPool;
+import io.ansatz.api.backbone.Trunk;
+import io.ansatz.runner.experiment.Scaling;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.NoOp;
+
+class LayeredTrunkTest {
+
+    private static final int BATCH = 3;
+    private static final double STEP = 1e-6;
+
+    /** Trunks that have every operation between them. */
+    private enum Example {
+        RESIDUAL(Trunks.residual());
+
+        private final Trunk trunk;
+
+        Example(Trunk trunk) {
+            this.trunk = trunk;
+        }
+    }
+
+    private DataType usual;
+
+    @BeforeEach
+    void computeInDouble() {
+        usual = Nd4j.dataType();
+        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
+    }
+
+    @AfterEach
+    void computeAsUsual() {
+        Nd4j.setDefaultDataTypes(usual, usual);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyStepIsItsFormula(Example example) {
+        assertSteps(example.trunk, false, DataType.DOUBLE, 1e-12);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyStepOfTrainingIsItsFormula(Example example) {
+        assertSteps(example.trunk, true, DataType.DOUBLE, 1e-12);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyStepInFloatIsItsFormula(Example example) {
+        // Sums of up to a hundred products of the order of one.
+        assertSteps(example.trunk, false, DataType.FLOAT, 1e-5);
+        assertSteps(example.trunk, true, DataType.FLOAT, 1e-5);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void gradientsAreSlopes(Example example) {
+        try (var network = network(example.trunk, Set.of(), DataType.DOUBLE)) {
+            assertSlopes(network);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void gradientsInFloatAreThoseInDouble(Example example) {
+        Map<String, float[]> expected = gradients(example.trunk, DataType.DOUBLE);
+        Map<String, float[]> actual = gradients(example.trunk, DataType.FLOAT);
+
+        assertThat(actual.keySet()).isEqualTo(expected.keySet());
+        expected.forEach(
+                (name, values) -> assertThat(actual.get(name)).as(name).containsExactly(values, within(1e-5f)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void parametersKeepTheNamesAndTheOrderOfTheTrunk(Example example) {
+        try (var network = network(example.trunk, Set.of(), DataType.FLOAT)) {
+            List<String> names = network.values().keySet().stream()
+                    .filter(name -> name.startsWith("trunk.") && !name.contains(".running_"))
+                    .map(name -> name.substring("trunk.".length()))
+                    .toList();
+
+            assertThat(names)
+                    .containsExactlyElementsOf(example.trunk.parameters().keySet());
+        }
+    }
+
+    @Test
+    void paddingNeverWinsAPool() {
+        var trunk = Trunks.of(new ImageShape(1, 2, 2), new MaxPool(3, 2, 1));
+        for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE)) {
+            try (var network = network(trunk, Set.of(), type)) {
+                INDArray images = Nd4j.create(new double[] {-4, -3, -2, -1}, new long[] {1, 1, 2, 2}, type);
+
+                INDArray largest = network.graph().feedForward(images, false).get(Assembly.trunkLayer(0));
+
+                assertThat(largest.getDouble(0)).as("%s", type).isEqualTo(-1);
+            }
+        }
+    }
+
+    @Test
+    void weightsOfADepthwiseConvolutionLieAsInTorch() {
+        // Four filters over two channels: the first two read the first channel.
+        var trunk = Trunks.of(new ImageShape(2, 1, 2), new Convolution("conv", 4, 1, 1, 0, 2, false));
+        try (var network = network(trunk, Set.of(), DataType.FLOAT)) {
+            network.restore(Map.of("trunk.conv.weight", new float[] {1, 10, 100, 1000}));
+            INDArray images = Nd4j.create(new double[] {1, 2, 3, 4}, new long[] {1, 2, 1, 2}, DataType.FLOAT);
+
+            INDArray maps = network.graph().feedForward(images, false).get(Assembly.trunkLayer(0));
+
+            assertThat(maps.dup('c').data().asFloat()).containsExactly(1, 2, 10, 20, 300, 400, 3000, 4000);
+            assertThat(network.values().get("trunk.conv.weight")).containsExactly(1, 10, 100, 1000);
+        }
+    }
+
+    /** A network of a trunk and as little else as there can be; its parameters are such that each of them matters. */
+    private static HybridNetwork network(Trunk trunk, Set<String> frozen, DataType type) {
+        var blueprint = new Blueprint(trunk, frozen, Scaling.NONE, new Block.Identity(2), List.of(), 2);
+        var network = new HybridNetwork(blueprint, new NoOp(), 3, type);
+        var random = new SplittableRandom(4);
+        var values = new LinkedHashMap<String, float[]>();
+        network.values().forEach((name, start) -> {
+            var drawn = new float[start.length];
+            double centre = name.endsWith("running_var") || name.contains("norm.weight") ? 1 : 0;
+            for (int i = 0; i < drawn.length; i++) {
+                drawn[i] = (float) (centre + random.nextDouble(-0.5, 0.5));
+            }
+            values.put(name, drawn);
+        });
+        network.restore(values);
+        return network;
+    }
+
+    private static void assertSteps(Trunk trunk, boolean training, DataType type, double tolerance) {
+        try (var network = network(trunk, Set.of(), type)) {
+            double[] images = images(trunk);
+            List<double[]> expected =
+                    new PlainTrunk(trunk, network.values(), training ? stages(trunk) : Set.of()).run(BATCH, images);
+
+            Map<String, INDArray> actual = network.graph().feedForward(array(trunk, images, type), training);
+
+            assertThat(expected).hasSameSizeAs(trunk.steps());
+            for (int place = 0; place < expected.size(); place++) {
+                INDArray map = actual.get(Assembly.trunkLayer(place));
+                ImageShape shape = trunk.steps().get(place).output();
+                assertThat(map.shape())
+                        .as("step %d", place)
+                        .containsExactly(BATCH, shape.channels(), shape.height(), shape.width());
+                assertThat(map.dup('c').data().asDouble())
+                        .as("step %d", place)
+                        .containsExactly(expected.get(place), within(tolerance));
+            }
+        }
+    }
+
+    /**
+     * Central differences for some values of every array that learns. Deeplearning4j's GradientCheckUtil would do the same,
+     * but takes one array for another where branches meet.
+     */
+    private static void assertSlopes(HybridNetwork network) {
+        Blueprint blueprint = network.blueprint();
+        ComputationGraph graph = network.graph();
+        var data = new DataSet(
+                array(blueprint.trunk(), images(blueprint.trunk()), DataType.DOUBLE), targets(DataType.DOUBLE));
+        graph.setInputs(data.getFeatures());
+        graph.setLabels(data.getLabels());
+        graph.computeGradientAndScore();
+        Map<String, INDArray> gradients = graph.gradient().gradientForVariable();
+        for (Parameter parameter : network.parameters()) {
+            if (isGiven(parameter, blueprint)) {
+                continue;
+            }
+            INDArray values = graph.getLayer(parameter.layer()).getParam(parameter.key());
+            INDArray sums = gradients.get(parameter.layer() + "_" + parameter.key());
+            for (long i = 0; i < values.length(); i += 1 + values.length() / 16) {
+                double value = values.getDouble(i);
+                values.putScalar(i, value + STEP);
+                double above = graph.score(data, true);
+                values.putScalar(i, value - STEP);
+                double below = graph.score(data, true);
+                values.putScalar(i, value);
+
+                // Rounding of the score over the step, and the step squared.
+                assertThat(sums.getDouble(i) / BATCH)
+                        .as("%s[%d]", parameter.name(), i)
+                        .isCloseTo((above - below) / (2 * STEP), within(1e-9));
+            }
+        }
+    }
+
+    /** Running averages are moved by the batch and not by a gradient; what is frozen is moved by nothing. */
+    private static boolean isGiven(Parameter parameter, Blueprint blueprint) {
+        if (!parameter.layer().startsWith("trunk-")) {
+            return false;
+        }
+        int place = Integer.parseInt(parameter.layer().substring("trunk-".length()));
+        return parameter.key().equals("mean")
+                || parameter.key().equals("var")
+                || blueprint
+                        .frozen()
+                        .contains(blueprint.trunk().steps().get(place).stage());
+    }
+
+    private static Map<String, float[]> gradients(Trunk trunk, DataType type) {
+        try (var network = network(trunk, Set.of(), type)) {
+            ComputationGraph graph = network.graph();
+            graph.setInputs(array(trunk, images(trunk), type));
+            graph.setLabels(targets(type));
+            graph.computeGradientAndScore();
+            var gradients = new LinkedHashMap<String, float[]>();
+            graph.gradient()
+                    .gradientForVariable()
+                    .forEach((name, array) ->
+                            gradients.put(name, array.dup('c').data().asFloat()));
+            return gradients;
+        }
+    }
+
+    private static Set<String> stages(Trunk trunk) {
+        return trunk.steps().stream().map(Trunk.Step::stage).collect(Collectors.toSet());
+    }
+
+    private static double[] images(Trunk trunk) {
+        var random = new SplittableRandom(5);
+        return random.doubles((long) BATCH * trunk.input().size(), -2, 2).toArray();
+    }
+
+    private static INDArray array(Trunk trunk, double[] images, DataType type) {
+        ImageShape shape = trunk.input();
+        return Nd4j.create(images, new long[] {BATCH, shape.channels(), shape.height(), shape.width()}, type);
+    }
+
+    private static INDArray targets(DataType type) {
+        return Nd4j.create(new double[] {1, 0, 0, 1, 0, 1}, new long[] {BATCH, 2}, type);
+    }
+}
