@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -22,9 +21,6 @@ import org.nd4j.linalg.activations.Activation;
  * every platform, so whatever computes trunks faster must agree with them.
  */
 final class LayeredTrunk {
-
-    private static final double BATCH_NORM_EPSILON = 1e-5;
-    private static final double KEPT_AVERAGE = 0.9;
 
     private final Iterator<Trunk.Step> steps;
     private final GraphBuilder graph;
@@ -127,14 +123,7 @@ final class LayeredTrunk {
     }
 
     private void addBatchNorm(Site site, Operation.BatchNorm norm) {
-        add(
-                site,
-                new BatchNormalization.Builder()
-                        .eps(BATCH_NORM_EPSILON)
-                        .decay(KEPT_AVERAGE)
-                        .useLogStd(false)
-                        .activation(Activation.IDENTITY)
-                        .build());
+        add(site, new BatchNormLayer());
         parameters.add(own(site, norm.name() + ".weight", "gamma", site.channels(), new Start.At(1)));
         parameters.add(own(site, norm.name() + ".bias", "beta", site.channels(), new Start.At(0)));
         parameters.add(own(site, norm.name() + ".running_mean", "mean", site.channels(), new Start.At(0)));
