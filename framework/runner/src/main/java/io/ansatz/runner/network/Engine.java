@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.layers.convolution.DepthwiseConvolution2DLayer;
 import org.deeplearning4j.nn.layers.convolution.subsampling.SubsamplingLayer;
 import org.deeplearning4j.nn.layers.mkldnn.BaseMKLDNNHelper;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
+import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -61,7 +62,8 @@ public record Engine(String version, String backend, boolean oneDnn, int threads
     }
 
     static boolean oneDnnIsLive(ComputationGraph graph) {
-        for (Layer layer : graph.getLayers()) {
+        for (Layer outer : graph.getLayers()) {
+            Layer layer = outer instanceof BaseWrapperLayer frozen ? frozen.getUnderlying() : outer;
             // A depthwise convolution has no helper: ND4J itself hands its operations to oneDNN.
             boolean expected = layer instanceof ConvolutionLayer && !(layer instanceof DepthwiseConvolution2DLayer)
                     || layer instanceof SubsamplingLayer

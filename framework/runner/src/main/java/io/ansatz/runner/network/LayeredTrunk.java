@@ -84,10 +84,16 @@ final class LayeredTrunk {
             addConvolution(site, convolution);
         } else if (operation instanceof Operation.BatchNorm norm) {
             addBatchNorm(site, norm);
+        } else if (operation instanceof Operation.LayerNorm norm) {
+            addLayerNorm(site, norm);
+        } else if (operation instanceof Operation.LayerScale scale) {
+            addLayerScale(site, scale);
         } else if (operation instanceof Operation.Relu) {
             add(site, new PointwiseLayer(Activation.RELU.getActivationFunction()));
         } else if (operation instanceof Operation.Relu6) {
             add(site, new PointwiseLayer(Activation.RELU6.getActivationFunction()));
+        } else if (operation instanceof Operation.Gelu) {
+            add(site, new PointwiseLayer(new ExactGelu()));
         } else if (operation instanceof Operation.MaxPool pool) {
             addPool(site, PoolingType.MAX, pool.size(), pool.size(), pool.stride(), pool.padding());
         } else if (operation instanceof Operation.AveragePool pool) {
@@ -100,20 +106,17 @@ final class LayeredTrunk {
     }
 
     private void addConvolution(Site site, Operation.Convolution convolution) {
-        int kernel = convolution.kernel();
-        boolean depthwise = convolution.groups() > 1 && convolution.groups() == site.channels();
-        ConvolutionLayer.BaseConvBuilder<?> layer = depthwise
-                ? new DepthwiseConvolution2D.Builder(kernel, kernel)
-                        .depthMultiplier(convolution.filters() / convolution.groups())
-                : new ConvolutionLayer.Builder(kernel, kernel).nOut(convolution.filters());
-        add(
-                site,
-                layer.stride(convolution.stride(), convolution.stride())
-                        .padding(convolution.padding(), convolution.padding())
-                        .hasBias(convolution.bias())
-                        .activation(Activation.IDENTITY)
-                        .build());
-        int fan = site.channels() / convolution.groups() * kernel * kernel;
+        int channels = site.channels() / convolution.groups();
+        boolean depthwise = convolution.groups() > 1 && channels == 1;
+        if (depthwise) {
+            int multiple = convolution.filters() / convolution.groups();
+            add(site, with(convolution, new DepthwiseConvolution2D.Builder().depthMultiplier(multiple)));
+        } else if (convolution.groups() == 1) {
+            add(site, with(convolution, new ConvolutionLayer.Builder().nOut(convolution.filters())));
+        } else {
+            add(site, new PlainLayer(new GroupedConvolution(site.step().input(), convolution)));
+        }
+        int fan = channels * convolution.kernel() * convolution.kernel();
         Start start = Parameter.uniform(fan);
         parameters.add(own(site, convolution.name() + ".weight", "W", fan * convolution.filters(), start)
                 .in(depthwise ? Parameter.Layout.DEPTHWISE : Parameter.Layout.PLAIN));
@@ -122,12 +125,38 @@ final class LayeredTrunk {
         }
     }
 
+    private static ConvolutionLayer with(Operation.Convolution convolution, ConvolutionLayer.BaseConvBuilder<?> layer) {
+        return layer.kernelSize(convolution.kernel(), convolution.kernel())
+                .stride(convolution.stride(), convolution.stride())
+                .padding(convolution.padding(), convolution.padding())
+                .hasBias(convolution.bias())
+                .activation(Activation.IDENTITY)
+                .build();
+    }
+
     private void addBatchNorm(Site site, Operation.BatchNorm norm) {
         add(site, new BatchNormLayer());
         parameters.add(own(site, norm.name() + ".weight", "gamma", site.channels(), new Start.At(1)));
         parameters.add(own(site, norm.name() + ".bias", "beta", site.channels(), new Start.At(0)));
         parameters.add(own(site, norm.name() + ".running_mean", "mean", site.channels(), new Start.At(0)));
         parameters.add(own(site, norm.name() + ".running_var", "var", site.channels(), new Start.At(1)));
+    }
+
+    private void addLayerNorm(Site site, Operation.LayerNorm norm) {
+        add(site, new PlainLayer(new PixelNorm(site.step().input())));
+        parameters.add(own(site, norm.name() + ".weight", PixelNorm.SCALE, site.channels(), new Start.At(1)));
+        parameters.add(own(site, norm.name() + ".bias", PixelNorm.SHIFT, site.channels(), new Start.At(0)));
+    }
+
+    /** A number for each channel is a depthwise convolution of one pixel. */
+    private void addLayerScale(Site site, Operation.LayerScale scale) {
+        add(
+                site,
+                new DepthwiseConvolution2D.Builder(1, 1)
+                        .hasBias(false)
+                        .activation(Activation.IDENTITY)
+                        .build());
+        parameters.add(own(site, scale.name(), "W", site.channels(), new Start.At(scale.start())));
     }
 
     private void addPool(Site site, PoolingType type, int height, int width, int stride, int padding) {

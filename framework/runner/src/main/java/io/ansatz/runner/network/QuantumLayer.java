@@ -2,6 +2,7 @@ package io.ansatz.runner.network;
 
 import io.ansatz.simulator.Simulator;
 import java.util.Collection;
+import java.util.Map;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -62,7 +63,8 @@ final class QuantumLayer extends FeedForwardLayer {
 
     @Override
     public ParamInitializer initializer() {
-        return new QuantumParameters(simulator.circuit().weights());
+        int weights = simulator.circuit().weights();
+        return new RowParameters(weights == 0 ? Map.of() : Map.of(WEIGHTS, weights));
     }
 
     @Override

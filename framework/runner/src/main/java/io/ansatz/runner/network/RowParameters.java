@@ -7,29 +7,34 @@ import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Tells Deeplearning4j that a circuit's weights are one row of the network's parameters; their values come from the seed. */
-final class QuantumParameters implements ParamInitializer {
+/**
+ * Tells Deeplearning4j which parameters a layer of ours has: each is a row, one behind the other in the network's parameters.
+ * Their values come from the seed.
+ */
+final class RowParameters implements ParamInitializer {
 
-    private final int weights;
+    private final Map<String, Integer> lengths;
 
-    QuantumParameters(int weights) {
-        this.weights = weights;
+    /** @param lengths how many values each parameter has, in their order */
+    RowParameters(Map<String, Integer> lengths) {
+        this.lengths = new LinkedHashMap<>(lengths);
     }
 
     @Override
     public long numParams(NeuralNetConfiguration configuration) {
-        return weights;
+        return numParams(configuration.getLayer());
     }
 
     @Override
     public long numParams(Layer layer) {
-        return weights;
+        return lengths.values().stream().mapToLong(Integer::longValue).sum();
     }
 
     @Override
     public List<String> paramKeys(Layer layer) {
-        return weights == 0 ? List.of() : List.of(QuantumLayer.WEIGHTS);
+        return List.copyOf(lengths.keySet());
     }
 
     @Override
@@ -44,7 +49,7 @@ final class QuantumParameters implements ParamInitializer {
 
     @Override
     public boolean isWeightParam(Layer layer, String key) {
-        return key.equals(QuantumLayer.WEIGHTS);
+        return lengths.containsKey(key);
     }
 
     @Override
@@ -54,22 +59,24 @@ final class QuantumParameters implements ParamInitializer {
 
     @Override
     public Map<String, INDArray> init(NeuralNetConfiguration configuration, INDArray view, boolean initialise) {
-        if (weights > 0) {
-            configuration.addVariable(QuantumLayer.WEIGHTS);
-        }
-        return named(view);
+        lengths.keySet().forEach(configuration::addVariable);
+        return rows(view);
     }
 
     @Override
     public Map<String, INDArray> getGradientsFromFlattened(NeuralNetConfiguration configuration, INDArray view) {
-        return named(view);
+        return rows(view);
     }
 
-    private Map<String, INDArray> named(INDArray view) {
-        var table = new LinkedHashMap<String, INDArray>();
-        if (weights > 0) {
-            table.put(QuantumLayer.WEIGHTS, view.reshape('c', 1, weights));
+    private Map<String, INDArray> rows(INDArray view) {
+        var rows = new LinkedHashMap<String, INDArray>();
+        long start = 0;
+        for (Map.Entry<String, Integer> parameter : lengths.entrySet()) {
+            long length = parameter.getValue();
+            INDArray row = view.reshape(view.length()).get(NDArrayIndex.interval(start, start + length));
+            rows.put(parameter.getKey(), row.reshape('c', 1, length));
+            start += length;
         }
-        return table;
+        return rows;
     }
 }

@@ -33,7 +33,8 @@ class LayeredTrunkTest {
 
     /** Trunks that have every operation between them. */
     private enum Example {
-        RESIDUAL(Trunks.residual());
+        RESIDUAL(Trunks.residual()),
+        SMOOTH(Trunks.smooth());
 
         private final Trunk trunk;
 

@@ -5,7 +5,10 @@ import io.ansatz.api.backbone.Operation;
 import io.ansatz.api.backbone.Operation.AveragePool;
 import io.ansatz.api.backbone.Operation.BatchNorm;
 import io.ansatz.api.backbone.Operation.Convolution;
+import io.ansatz.api.backbone.Operation.Gelu;
 import io.ansatz.api.backbone.Operation.GlobalAveragePool;
+import io.ansatz.api.backbone.Operation.LayerNorm;
+import io.ansatz.api.backbone.Operation.LayerScale;
 import io.ansatz.api.backbone.Operation.MaxPool;
 import io.ansatz.api.backbone.Operation.Relu;
 import io.ansatz.api.backbone.Operation.Relu6;
@@ -86,6 +89,35 @@ public final class Trunks {
                                                 new BatchNorm("wide.norm"),
                                                 new AveragePool(2, 1))),
                                 new GlobalAveragePool())));
+    }
+
+    /** Stages in the manner of ConvNeXt and ResNeXt, for images of 3 x 8 x 8; all of it is smooth. */
+    public static Trunk smooth() {
+        return new Trunk(
+                new ImageShape(3, 8, 8),
+                List.of(
+                        stage(
+                                "patches",
+                                new Convolution("patches.conv", 6, 2, 2, 0, 1, true),
+                                new LayerNorm("patches.norm")),
+                        stage(
+                                "mix",
+                                new Residual(
+                                        List.of(
+                                                new Convolution("mix.depthwise", 6, 3, 1, 1, 6, true),
+                                                new LayerNorm("mix.norm"),
+                                                new Convolution("mix.expand", 8, 1, 0),
+                                                new Gelu(),
+                                                new Convolution("mix.project", 6, 1, 0),
+                                                new LayerScale("mix.scale", 1e-6)),
+                                        List.of())),
+                        stage(
+                                "groups",
+                                new Gelu(),
+                                new Convolution("groups.conv", 4, 3, 2, 1, 2, true),
+                                new BatchNorm("groups.norm"),
+                                new Convolution("groups.bare", 6, 2, 1, 1, 2, false)),
+                        stage("end", new AveragePool(2, 1))));
     }
 
     /** A trunk of one stage. */
