@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.nd4j.linalg.activations.Activation;
 
 /**
@@ -23,9 +26,11 @@ import org.nd4j.linalg.activations.Activation;
 final class LayeredTrunk {
 
     private final Iterator<Trunk.Step> steps;
+    private final Set<String> frozen;
     private final GraphBuilder graph;
     private final List<Parameter> parameters;
     private int place;
+    private boolean learning;
 
     /** An operation to be added: the vertex it becomes and the one it reads. */
     private record Site(String vertex, Trunk.Step step, String input) {
@@ -33,10 +38,15 @@ final class LayeredTrunk {
         int channels() {
             return step.input().channels();
         }
+
+        boolean hasParameters() {
+            return !step.operation().parameters(step.input()).isEmpty();
+        }
     }
 
-    private LayeredTrunk(Trunk trunk, GraphBuilder graph, List<Parameter> parameters) {
+    private LayeredTrunk(Trunk trunk, Set<String> frozen, GraphBuilder graph, List<Parameter> parameters) {
         this.steps = trunk.steps().iterator();
+        this.frozen = frozen;
         this.graph = graph;
         this.parameters = parameters;
     }
@@ -49,7 +59,7 @@ final class LayeredTrunk {
      * @return the vertex of the feature map
      */
     static String add(Trunk trunk, Set<String> frozen, String input, GraphBuilder graph, List<Parameter> parameters) {
-        var layers = new LayeredTrunk(trunk, graph, parameters);
+        var layers = new LayeredTrunk(trunk, frozen, graph, parameters);
         String last = input;
         for (Stage stage : trunk.stages()) {
             last = layers.add(stage.operations(), last);
@@ -69,7 +79,8 @@ final class LayeredTrunk {
         String body = add(residual.body(), input);
         String shortcut = add(residual.shortcut(), input);
         Site site = next(body);
-        graph.addVertex(site.vertex(), new ElementWiseVertex(ElementWiseVertex.Op.Add), body, shortcut);
+        var sum = new ElementWiseVertex(ElementWiseVertex.Op.Add);
+        graph.addVertex(site.vertex(), learning ? sum : new FrozenVertex(sum), body, shortcut);
         return site.vertex();
     }
 
@@ -169,8 +180,20 @@ final class LayeredTrunk {
                         .build());
     }
 
+    /**
+     * The backward pass ends where nothing in front learns. Behind that it goes through what is frozen, and such a layer must
+     * be told to keep its parameters; one without any is left alone.
+     */
     private void add(Site site, Layer layer) {
-        graph.addLayer(site.vertex(), layer, site.input());
+        boolean still = frozen.contains(site.step().stage());
+        learning |= !still && site.hasParameters();
+        Layer added = layer;
+        if (!learning) {
+            added = new FrozenLayer(layer);
+        } else if (still && site.hasParameters()) {
+            added = new FrozenLayerWithBackprop(layer);
+        }
+        graph.addLayer(site.vertex(), added, site.input());
     }
 
     private static Parameter own(Site site, String name, String key, int size, Start start) {

@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.backbone.Operation.Convolution;
 import io.ansatz.api.backbone.Operation.MaxPool;
+import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.backbone.Trunk;
 import io.ansatz.runner.experiment.Scaling;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.impl.FrozenVertex;
+import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 
 class LayeredTrunkTest {
@@ -59,28 +66,82 @@ class LayeredTrunkTest {
     @ParameterizedTest
     @EnumSource
     void everyStepIsItsFormula(Example example) {
-        assertSteps(example.trunk, false, DataType.DOUBLE, 1e-12);
+        assertSteps(example.trunk, Set.of(), false, DataType.DOUBLE, 1e-12);
     }
 
     @ParameterizedTest
     @EnumSource
     void everyStepOfTrainingIsItsFormula(Example example) {
-        assertSteps(example.trunk, true, DataType.DOUBLE, 1e-12);
+        assertSteps(example.trunk, Set.of(), true, DataType.DOUBLE, 1e-12);
     }
 
     @ParameterizedTest
     @EnumSource
     void everyStepInFloatIsItsFormula(Example example) {
         // Sums of up to a hundred products of the order of one.
-        assertSteps(example.trunk, false, DataType.FLOAT, 1e-5);
-        assertSteps(example.trunk, true, DataType.FLOAT, 1e-5);
+        assertSteps(example.trunk, Set.of(), false, DataType.FLOAT, 1e-5);
+        assertSteps(example.trunk, Set.of(), true, DataType.FLOAT, 1e-5);
     }
 
     @ParameterizedTest
     @EnumSource
     void gradientsAreSlopes(Example example) {
-        try (var network = network(example.trunk, Set.of(), DataType.DOUBLE)) {
-            assertSlopes(network);
+        assertSlopes(example.trunk, Set.of());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void gradientsGoThroughFrozenStages(Example example) {
+        for (String stage : stages(example.trunk)) {
+            assertSlopes(example.trunk, Set.of(stage));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFrozenStageComputesInTrainingAsItDoesAfterwards(Example example) {
+        for (String stage : stages(example.trunk)) {
+            assertSteps(example.trunk, Set.of(stage), true, DataType.DOUBLE, 1e-12);
+            assertSteps(example.trunk, Set.of(stage), true, DataType.FLOAT, 1e-5);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void trainingLeavesAFrozenStageAsItIs(Example example) {
+        for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE)) {
+            for (String stage : stages(example.trunk)) {
+                try (var network = network(example.trunk, Set.of(stage), new Adam(0.1), type)) {
+                    Map<String, float[]> before = network.values();
+
+                    network.graph().fit(data(example.trunk, type));
+                    network.graph().fit(data(example.trunk, type));
+
+                    Map<String, float[]> after = network.values();
+                    assertThat(after.keySet()).containsExactlyElementsOf(before.keySet());
+                    before.forEach((name, values) -> {
+                        if (name.startsWith("trunk." + stage + ".")) {
+                            assertThat(after.get(name)).as(name).isEqualTo(values);
+                        } else {
+                            assertThat(after.get(name)).as(name).isNotEqualTo(values);
+                        }
+                    });
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theBackwardPassSkipsWhatHasNothingToLearnInFront(Example example) {
+        Trunk trunk = example.trunk;
+        try (var network = network(trunk, stages(trunk), DataType.FLOAT)) {
+            for (int place = 0; place < trunk.steps().size(); place++) {
+                GraphVertex vertex = network.graph().getVertex(Assembly.trunkLayer(place));
+                assertThat(vertex.hasLayer() ? vertex.getLayer() : vertex)
+                        .as("step %d", place)
+                        .isInstanceOfAny(FrozenLayer.class, FrozenVertex.class);
+            }
         }
     }
 
@@ -140,8 +201,12 @@ class LayeredTrunkTest {
 
     /** A network of a trunk and as little else as there can be; its parameters are such that each of them matters. */
     private static HybridNetwork network(Trunk trunk, Set<String> frozen, DataType type) {
+        return network(trunk, frozen, new NoOp(), type);
+    }
+
+    private static HybridNetwork network(Trunk trunk, Set<String> frozen, IUpdater updater, DataType type) {
         var blueprint = new Blueprint(trunk, frozen, Scaling.NONE, new Block.Identity(2), List.of(), 2);
-        var network = new HybridNetwork(blueprint, new NoOp(), 3, type);
+        var network = new HybridNetwork(blueprint, updater, 3, type);
         var random = new SplittableRandom(4);
         var values = new LinkedHashMap<String, float[]>();
         network.values().forEach((name, start) -> {
@@ -156,7 +221,8 @@ class LayeredTrunkTest {
         return network;
     }
 
-    private static void assertSteps(Trunk trunk, boolean training, DataType type, double tolerance) {
+    private static void assertSteps(
+            Trunk trunk, Set<String> frozen, boolean training, DataType type, double tolerance) {
         try (var network = network(trunk, Set.of(), type)) {
             double[] images = images(trunk);
             List<double[]> expected =
@@ -182,14 +248,17 @@ class LayeredTrunkTest {
      * Central differences for some values of every array that learns. Deeplearning4j's GradientCheckUtil would do the same,
      * but takes one array for another where branches meet.
      */
+    private static void assertSlopes(Trunk trunk, Set<String> frozen) {
+        try (var network = network(trunk, frozen, DataType.DOUBLE)) {
+            assertSlopes(network);
+        }
+    }
+
     private static void assertSlopes(HybridNetwork network) {
         Blueprint blueprint = network.blueprint();
         ComputationGraph graph = network.graph();
-        var data = new DataSet(
-                array(blueprint.trunk(), images(blueprint.trunk()), DataType.DOUBLE), targets(DataType.DOUBLE));
-        graph.setInputs(data.getFeatures());
-        graph.setLabels(data.getLabels());
-        graph.computeGradientAndScore();
+        DataSet data = data(blueprint.trunk(), DataType.DOUBLE);
+        differentiate(network, data);
         Map<String, INDArray> gradients = graph.gradient().gradientForVariable();
         for (Parameter parameter : network.parameters()) {
             if (isGiven(parameter, blueprint)) {
@@ -228,12 +297,10 @@ class LayeredTrunkTest {
 
     private static Map<String, float[]> gradients(Trunk trunk, DataType type) {
         try (var network = network(trunk, Set.of(), type)) {
-            ComputationGraph graph = network.graph();
-            graph.setInputs(array(trunk, images(trunk), type));
-            graph.setLabels(targets(type));
-            graph.computeGradientAndScore();
+            differentiate(network, data(trunk, type));
             var gradients = new LinkedHashMap<String, float[]>();
-            graph.gradient()
+            network.graph()
+                    .gradient()
                     .gradientForVariable()
                     .forEach((name, array) ->
                             gradients.put(name, array.dup('c').data().asFloat()));
@@ -241,8 +308,14 @@ class LayeredTrunkTest {
         }
     }
 
+    private static void differentiate(HybridNetwork network, DataSet data) {
+        network.graph().setInputs(data.getFeatures());
+        network.graph().setLabels(data.getLabels());
+        network.graph().computeGradientAndScore();
+    }
+
     private static Set<String> stages(Trunk trunk) {
-        return trunk.steps().stream().map(Trunk.Step::stage).collect(Collectors.toSet());
+        return trunk.stages().stream().map(Stage::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static double[] images(Trunk trunk) {
@@ -255,7 +328,8 @@ class LayeredTrunkTest {
         return Nd4j.create(images, new long[] {BATCH, shape.channels(), shape.height(), shape.width()}, type);
     }
 
-    private static INDArray targets(DataType type) {
-        return Nd4j.create(new double[] {1, 0, 0, 1, 0, 1}, new long[] {BATCH, 2}, type);
+    private static DataSet data(Trunk trunk, DataType type) {
+        INDArray targets = Nd4j.create(new double[] {1, 0, 0, 1, 0, 1}, new long[] {BATCH, 2}, type);
+        return new DataSet(array(trunk, images(trunk), type), targets);
     }
 }

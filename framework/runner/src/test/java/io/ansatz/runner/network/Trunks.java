@@ -113,8 +113,8 @@ public final class Trunks {
                                         List.of())),
                         stage(
                                 "groups",
-                                new Gelu(),
                                 new Convolution("groups.conv", 4, 3, 2, 1, 2, true),
+                                new Gelu(),
                                 new BatchNorm("groups.norm"),
                                 new Convolution("groups.bare", 6, 2, 1, 1, 2, false)),
                         stage("end", new AveragePool(2, 1))));
