@@ -53,10 +53,10 @@ public record Blueprint(
     }
 
     /**
-     * What training takes outside the Java virtual machine's own needs, in bytes: four floats per parameter (its value,
-     * its gradient, Adam's two moments), two per value between layers and image of the batch (forward and backward), and
-     * what the simulator works on. The true figure differs by what libraries keep for
-     * themselves.
+     * What training takes outside the Java virtual machine's own needs, in bytes: four floats per parameter (its value, its
+     * gradient, Adam's two moments) and two per frozen one, whose gradient keeps its place; two per value between layers and
+     * image of the batch (forward and backward); and what the simulator works on. The true figure differs by what libraries
+     * keep for themselves.
      */
     public long estimatedBytes(int batch) {
         long perImage = trunk.input().size();
@@ -67,7 +67,9 @@ public record Blueprint(
         for (int width : hidden) {
             perImage += width;
         }
-        long bytes = 4 * Float.BYTES * parameters() + 2 * Float.BYTES * batch * perImage;
+        long bytes = 4 * Float.BYTES * parameters()
+                + 2 * Float.BYTES * trunk.parameterCount(frozen)
+                + 2 * Float.BYTES * batch * perImage;
         if (block instanceof Block.Quantum quantum) {
             bytes += quantum.simulator().workingBytes();
         }

@@ -3,8 +3,12 @@ package io.ansatz.runner.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ansatz.api.ImageShape;
+import io.ansatz.api.backbone.Operation.Convolution;
+import io.ansatz.api.backbone.Operation.Residual;
 import io.ansatz.runner.experiment.Scaling;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BlueprintTest {
@@ -35,6 +39,21 @@ class BlueprintTest {
 
         assertThat(blueprint.estimatedBytes(1)).isEqualTo(16 * parameters + 8 * perImage + states);
         assertThat(blueprint.estimatedBytes(64)).isEqualTo(16 * parameters + 64 * 8 * perImage + states);
+    }
+
+    @Test
+    void estimatedBytesCountEachBranchOfAResidualAndItsSum() {
+        // A pointwise convolution over 4 pixels added to its input, then all of it frozen.
+        var trunk =
+                Trunks.of(new ImageShape(1, 2, 2), new Residual(List.of(new Convolution("conv", 1, 1, 0)), List.of()));
+        long convolution = 2;
+        long dense = (4 + 1) * 2 + (2 + 1) * 2;
+        long perImage = 4 + 4 + 4 + 2 * 2 + 2 + 2;
+        var learning = new Blueprint(trunk, Scaling.NONE, new Block.Identity(2), List.of(), 2);
+        var frozen = new Blueprint(trunk, Set.of("only"), Scaling.NONE, new Block.Identity(2), List.of(), 2);
+
+        assertThat(learning.estimatedBytes(3)).isEqualTo(16 * (convolution + dense) + 3 * 8 * perImage);
+        assertThat(frozen.estimatedBytes(3)).isEqualTo(8 * convolution + 16 * dense + 3 * 8 * perImage);
     }
 
     @Test

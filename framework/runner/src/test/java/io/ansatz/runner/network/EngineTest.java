@@ -3,8 +3,10 @@ package io.ansatz.runner.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.ansatz.api.backbone.Trunk;
 import io.ansatz.runner.experiment.Scaling;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
@@ -17,23 +19,27 @@ class EngineTest {
         Engine engine = Engine.prepare();
 
         assertThat(engine.oneDnn()).isTrue();
-        try (var network = new HybridNetwork(
-                new Blueprint(Trunks.cnn5(1), Scaling.TANH_PI, new Block.Identity(4), List.of(), 2), 1e-3, 1)) {
-            assertThat(engine.oneDnnIsLive(network)).isTrue();
+        for (Trunk trunk : List.of(Trunks.cnn5(1), Trunks.residual(), Trunks.smooth())) {
+            try (var network = new HybridNetwork(
+                    new Blueprint(trunk, Scaling.TANH_PI, new Block.Identity(4), List.of(), 2), 1e-3, 1)) {
+                assertThat(engine.oneDnnIsLive(network)).isTrue();
+            }
         }
     }
 
     @Test
     void layersMadeWithoutOneDnnAreFoundOut() {
         assumeThat(Engine.prepare().oneDnn()).isTrue();
-        try (var network = new HybridNetwork(
-                new Blueprint(Trunks.tiny(), Scaling.TANH_PI, new Block.Identity(4), List.of(), 2), 1e-3, 1)) {
-            assertThat(Engine.oneDnnIsLive(network.graph().clone())).isTrue();
-            System.setProperty("org.eclipse.deeplearning4j.helpers.disable", "true");
+        for (Set<String> frozen : List.of(Set.<String>of(), Set.of("only"))) {
+            var blueprint = new Blueprint(Trunks.tiny(), frozen, Scaling.TANH_PI, new Block.Identity(4), List.of(), 2);
+            try (var network = new HybridNetwork(blueprint, 1e-3, 1)) {
+                assertThat(Engine.oneDnnIsLive(network.graph().clone())).isTrue();
+                System.setProperty("org.eclipse.deeplearning4j.helpers.disable", "true");
 
-            assertThat(Engine.oneDnnIsLive(network.graph().clone())).isFalse();
-        } finally {
-            Engine.prepare();
+                assertThat(Engine.oneDnnIsLive(network.graph().clone())).isFalse();
+            } finally {
+                Engine.prepare();
+            }
         }
     }
 

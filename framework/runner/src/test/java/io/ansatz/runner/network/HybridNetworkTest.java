@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.backbone.Operation.Convolution;
 import io.ansatz.api.backbone.Operation.MaxPool;
+import io.ansatz.api.backbone.Trunk;
 import io.ansatz.runner.experiment.Scaling;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,19 @@ class HybridNetworkTest {
     }
 
     @Test
+    void everyOperationStartsWhereTorchStartsIt() {
+        Map<String, float[]> values = valuesOf(Trunks.smooth());
+
+        // A filter of a depthwise convolution reads 9 values, one of two groups of 6 channels 27.
+        assertSpread(values.get("trunk.mix.depthwise.weight"), -1.0 / 3, 1.0 / 3);
+        assertSpread(values.get("trunk.mix.depthwise.bias"), -1.0 / 3, 1.0 / 3);
+        assertSpread(values.get("trunk.groups.conv.weight"), -1 / Math.sqrt(27), 1 / Math.sqrt(27));
+        assertThat(values.get("trunk.mix.norm.weight")).containsOnly(1);
+        assertThat(values.get("trunk.mix.norm.bias")).containsOnly(0);
+        assertThat(values.get("trunk.mix.scale")).hasSize(6).containsOnly(1e-6f);
+    }
+
+    @Test
     void theGraphHoldsExactlyTheParametersOfTheBlueprint() {
         for (Block block : List.of(QUANTUM, Block.Mlp.nearest(4, 4, 36), new Block.Identity(4))) {
             var blueprint = new Blueprint(Trunks.cnn5(1), Scaling.TANH_PI, block, List.of(128), 2);
@@ -144,21 +158,25 @@ class HybridNetworkTest {
 
     @Test
     void shapesOfTheGraphAreThoseOfTheTrunk() {
-        var trunk = Trunks.of(
+        var odd = Trunks.of(
                 new ImageShape(2, 11, 8),
                 new Convolution("a", 3, 3, 2, 1, 1, false),
                 new MaxPool(2, 2),
                 new Convolution("b", 4, 2, 1),
-                new MaxPool(3, 2));
-        var blueprint = new Blueprint(trunk, Scaling.NONE, new Block.Identity(2), List.of(), 2);
-        try (var network = new HybridNetwork(blueprint, 1e-3, 1)) {
-            var activations = network.graph().feedForward(Nd4j.zeros(5, 2, 11, 8), false);
+                new MaxPool(3, 2, 1));
+        for (Trunk trunk : List.of(odd, Trunks.residual(), Trunks.smooth())) {
+            ImageShape input = trunk.input();
+            var blueprint = new Blueprint(trunk, Scaling.NONE, new Block.Identity(2), List.of(), 2);
+            try (var network = new HybridNetwork(blueprint, 1e-3, 1)) {
+                var images = Nd4j.zeros(5, input.channels(), input.height(), input.width());
+                var activations = network.graph().feedForward(images, false);
 
-            for (int place = 0; place < trunk.steps().size(); place++) {
-                ImageShape shape = trunk.steps().get(place).output();
-                assertThat(activations.get(Assembly.trunkLayer(place)).shape())
-                        .as("step %d", place)
-                        .containsExactly(5, shape.channels(), shape.height(), shape.width());
+                for (int place = 0; place < trunk.steps().size(); place++) {
+                    ImageShape shape = trunk.steps().get(place).output();
+                    assertThat(activations.get(Assembly.trunkLayer(place)).shape())
+                            .as("step %d of %s", place, trunk)
+                            .containsExactly(5, shape.channels(), shape.height(), shape.width());
+                }
             }
         }
     }
@@ -260,6 +278,13 @@ class HybridNetworkTest {
     private static Map<String, float[]> valuesOf(Block block, long seed) {
         try (var network =
                 new HybridNetwork(new Blueprint(Trunks.tiny(), Scaling.TANH_PI, block, List.of(128), 2), 1e-3, seed)) {
+            return network.values();
+        }
+    }
+
+    private static Map<String, float[]> valuesOf(Trunk trunk) {
+        try (var network =
+                new HybridNetwork(new Blueprint(trunk, Scaling.NONE, new Block.Identity(2), List.of(), 2), 1e-3, 7)) {
             return network.values();
         }
     }

@@ -19,18 +19,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 
-/** The S3 network against torch: random weights, one input of two images, and what torch makes of them. */
+/** The S3 network and MobileNetV2 against torch: random weights, one input of two images, and what torch makes of them. */
 class ReferenceNetworkTest {
 
     private static final Blueprint S3 =
             new Blueprint(Trunks.cnn5(3), Scaling.NONE, new Block.Identity(4), List.of(), 2);
 
+    private Path folder;
     private Map<String, float[]> weights;
     private Map<String, float[]> expected;
 
     @BeforeEach
     void readReference() throws IOException {
-        Path folder = Path.of(System.getProperty("ansatz.shared", ""), "reference");
+        folder = Path.of(System.getProperty("ansatz.shared", ""), "reference");
         assumeThat(Files.isDirectory(folder))
                 .as("the reference vectors are at hand")
                 .isTrue();
@@ -101,6 +102,29 @@ class ReferenceNetworkTest {
             Map<String, float[]> values = network.values();
             torch.forEach((name, statistics) ->
                     assertThat(values.get(name)).as(name).containsExactly(statistics, within(2e-6f)));
+        }
+    }
+
+    @Test
+    void mobileNetV2AnswersLikeTorchvisions() throws IOException {
+        Map<String, float[]> answers = Safetensors.read(folder.resolve("mobilenet_v2.io.safetensors"));
+        var values = new LinkedHashMap<String, float[]>();
+        Safetensors.read(folder.resolve("mobilenet_v2.safetensors"))
+                .forEach((name, array) -> values.put(
+                        name.startsWith("classifier.1") ? "project" + name.substring(12) : "trunk." + name, array));
+        var blueprint = new Blueprint(Trunks.mobileNetV2(), Scaling.NONE, new Block.Identity(1000), List.of(), 2);
+        try (var network = new HybridNetwork(blueprint, 1e-3, 1)) {
+            network.restore(values);
+            INDArray images = Nd4j.create(answers.get("input"), new long[] {2, 3, 224, 224}, 'c');
+
+            Map<String, INDArray> activations = network.graph().feedForward(images, false);
+
+            int last = blueprint.trunk().steps().size() - 1;
+            INDArray features = activations.get(Assembly.trunkLayer(last));
+            // Float noise through 52 convolutions; the features reach 5.1 and the logits 5.6.
+            assertThat(features.dup('c').data().asFloat()).containsExactly(answers.get("features"), within(2e-5f));
+            assertThat(activations.get("project").dup('c').data().asFloat())
+                    .containsExactly(answers.get("output"), within(2e-5f));
         }
     }
 

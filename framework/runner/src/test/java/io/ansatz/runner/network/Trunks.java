@@ -15,6 +15,7 @@ import io.ansatz.api.backbone.Operation.Relu6;
 import io.ansatz.api.backbone.Operation.Residual;
 import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.backbone.Trunk;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Trunks to test with. */
@@ -49,6 +50,55 @@ public final class Trunks {
                         new BatchNorm("norm"),
                         new Relu(),
                         new MaxPool(2, 2))));
+    }
+
+    /** MobileNetV2 up to its pooled features, under the names of torchvision's weight files. */
+    public static Trunk mobileNetV2() {
+        var stages = new ArrayList<Stage>();
+        var stem = new ArrayList<Operation>();
+        addActivated(stem, new Convolution("features.0.0", 32, 3, 2, 1, 1, false), "features.0.1");
+        stages.add(new Stage("0", stem));
+        // Expansion, channels, repeats and first stride of each group of blocks: table 2 of arXiv:1801.04381.
+        int[][] groups = {
+            {1, 16, 1, 1}, {6, 24, 2, 2}, {6, 32, 3, 2}, {6, 64, 4, 2}, {6, 96, 3, 1}, {6, 160, 3, 2}, {6, 320, 1, 1}
+        };
+        int channels = 32;
+        for (int[] group : groups) {
+            for (int repeat = 0; repeat < group[2]; repeat++) {
+                String name = "features." + stages.size() + ".conv.";
+                int stride = repeat == 0 ? group[3] : 1;
+                List<Operation> body = inverted(name, channels, group[0], group[1], stride);
+                boolean added = stride == 1 && channels == group[1];
+                stages.add(new Stage(
+                        Integer.toString(stages.size()), added ? List.of(new Residual(body, List.of())) : body));
+                channels = group[1];
+            }
+        }
+        var end = new ArrayList<Operation>();
+        addActivated(end, new Convolution("features.18.0", 1280, 1, 1, 0, 1, false), "features.18.1");
+        end.add(new GlobalAveragePool());
+        stages.add(new Stage("18", end));
+        return new Trunk(new ImageShape(3, 224, 224), stages);
+    }
+
+    private static List<Operation> inverted(String name, int channels, int expansion, int filters, int stride) {
+        var body = new ArrayList<Operation>();
+        int width = channels * expansion;
+        int part = 0;
+        if (expansion > 1) {
+            addActivated(body, new Convolution(name + "0.0", width, 1, 1, 0, 1, false), name + "0.1");
+            part++;
+        }
+        addActivated(body, new Convolution(name + part + ".0", width, 3, stride, 1, width, false), name + part + ".1");
+        body.add(new Convolution(name + (part + 1), filters, 1, 1, 0, 1, false));
+        body.add(new BatchNorm(name + (part + 2)));
+        return body;
+    }
+
+    private static void addActivated(List<Operation> operations, Convolution convolution, String norm) {
+        operations.add(convolution);
+        operations.add(new BatchNorm(norm));
+        operations.add(new Relu6());
     }
 
     /**
