@@ -33,7 +33,8 @@ class ExperimentFilesTest {
         assertThat(ansatz("plugins", "list")).isZero();
 
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("angle-embedding", "cnn5", "medmnist", "phantoms");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("angle-embedding", "cnn5", "medmnist", "phantoms", "resnet");
     }
 
     @ParameterizedTest
