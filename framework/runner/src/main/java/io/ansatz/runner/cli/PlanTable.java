@@ -7,6 +7,7 @@ import io.ansatz.runner.execution.Study;
 import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Blueprint;
+import io.ansatz.runner.network.Engine;
 import io.ansatz.simulator.diagnosis.DeadAngles;
 import io.ansatz.simulator.noise.NoisySimulator;
 import java.io.IOException;
@@ -44,6 +45,7 @@ final class PlanTable {
             done += isDone ? 1 : 0;
             Dataset dataset = datasets.open(trial.setup().dataset());
             remarks.add(describe(trial.setup().dataset().name(), dataset));
+            remarks.add(Engine.planned(trial.setup().model().engine()));
             Blueprint blueprint = drawings.blueprint(trial.setup(), trial.control(), dataset);
             Block block = blueprint.block();
             table.row(

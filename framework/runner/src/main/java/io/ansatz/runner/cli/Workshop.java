@@ -18,6 +18,7 @@ import io.ansatz.runner.experiment.Provenance;
 import io.ansatz.runner.experiment.Reading;
 import io.ansatz.runner.experiment.Use;
 import io.ansatz.runner.experiment.Variant;
+import io.ansatz.runner.network.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,6 +83,13 @@ final class Workshop implements AutoCloseable {
                 drawings.simulator(variant.experiment().model());
             } catch (IllegalArgumentException e) {
                 problems.add(variant.problemWith("model.simulator", "model.circuit", e.getMessage()));
+            }
+        }
+        for (Variant variant : reading.variants()) {
+            try {
+                Engine.require(variant.experiment().model().engine());
+            } catch (IllegalArgumentException e) {
+                problems.add(variant.problemWith("model.engine", e.getMessage()));
             }
         }
         refuse(problems);

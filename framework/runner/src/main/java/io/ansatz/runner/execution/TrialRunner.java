@@ -94,9 +94,10 @@ final class TrialRunner {
         Dataset dataset = datasets.open(trial.setup().dataset());
         Blueprint blueprint =
                 Architect.draw(trial.setup(), trial.control(), dataset.shape(), dataset.classes(), trial.seed());
-        Engine engine = Engine.prepare();
-        try (var network = new HybridNetwork(blueprint, trial.setup().train().rate(), trial.seed())) {
-            String line = engine.oneDnn() && !engine.oneDnnIsLive(network)
+        Engine engine = Engine.prepare(trial.setup().model().engine());
+        try (var network =
+                new HybridNetwork(blueprint, engine, trial.setup().train().rate(), trial.seed())) {
+            String line = engine.layersUseOneDnn() && !engine.oneDnnIsLive(network)
                     ? engine + " (but its layers do not use it: convolutions will be four times slower than need be)"
                     : engine.toString();
             var beginning = beginning(trial, attempt, line, dataset);

@@ -11,4 +11,7 @@ public record Model(
         @Meaning("how features become angles") Scaling scaling,
         @Meaning("the quantum circuit") Use<CircuitTemplate<?>> circuit,
         @Meaning("what runs the circuit") SimulatorChoice simulator,
-        @Meaning("turns the circuit's outputs into classes") Head head) {}
+        @Meaning("turns the circuit's outputs into classes") Head head,
+
+        @Meaning("what computes the backbone; auto is onednn where that is fast, and deeplearning4j elsewhere")
+        EngineChoice engine) {}

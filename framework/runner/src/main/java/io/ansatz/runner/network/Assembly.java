@@ -34,7 +34,7 @@ final class Assembly {
     private String last = IMAGES;
     private int width;
 
-    Assembly(Blueprint blueprint, IUpdater updater, DataType type, CircuitMeter meter) {
+    Assembly(Blueprint blueprint, IUpdater updater, DataType type, Engine engine, CircuitMeter meter) {
         this.meter = meter;
         ImageShape input = blueprint.trunk().input();
         graph = new NeuralNetConfiguration.Builder()
@@ -46,7 +46,9 @@ final class Assembly {
                 .graphBuilder()
                 .addInputs(IMAGES)
                 .setInputTypes(InputType.convolutional(input.height(), input.width(), input.channels()));
-        last = LayeredTrunk.add(blueprint.trunk(), blueprint.frozen(), IMAGES, graph, parameters);
+        last = engine.oneDnn().isPresent()
+                ? StackedTrunk.add(blueprint.trunk(), blueprint.frozen(), IMAGES, graph, parameters)
+                : LayeredTrunk.add(blueprint.trunk(), blueprint.frozen(), IMAGES, graph, parameters);
         width = blueprint.trunk().output().size();
         addDense("project", blueprint.block().inputs(), true, squashing(blueprint.scaling()));
         addFactor(blueprint.scaling());

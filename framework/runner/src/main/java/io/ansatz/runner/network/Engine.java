@@ -1,9 +1,12 @@
 package io.ansatz.runner.network;
 
+import io.ansatz.runner.experiment.EngineChoice;
+import io.ansatz.runner.network.onednn.OneDnn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -18,24 +21,44 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * What computes the classical layers here.
+ * What computes the classical part of a network here.
  *
  * @param version the release of Deeplearning4j
  * @param backend the device ND4J computes on, in lower case
- * @param oneDnn whether the native library was built with oneDNN, which makes convolutions four times faster
+ * @param layersUseOneDnn whether ND4J was built with oneDNN, which makes Deeplearning4j's own convolutions four times faster
+ * @param oneDnn the release of oneDNN that computes trunks; empty when they are made of Deeplearning4j's own layers
+ * @param trouble why oneDNN does not compute trunks although it should
  * @param threads how many threads one operation uses
  */
-public record Engine(String version, String backend, boolean oneDnn, int threads) {
+public record Engine(
+        String version,
+        String backend,
+        boolean layersUseOneDnn,
+        Optional<String> oneDnn,
+        Optional<String> trouble,
+        int threads) {
 
     private static final String HELPERS_DISABLED = "org.eclipse.deeplearning4j.helpers.disable";
+    /** Otherwise JavaCPP asks the system for the size of the process whenever ND4J makes an array, however small. */
+    private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxphysicalbytes";
+
     private static final String RELEASE = "/META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties";
 
+    /** oneDNN runs on other processors too, but has hardly any fast code for them. */
+    private static final String FAST = "x86_64";
+
     /**
-     * Loads the native library and sets it to one thread: trials run side by side instead, since two OpenMP threads on a
+     * Loads the native libraries and sets them to one thread: trials run side by side instead, since two OpenMP threads on a
      * busy two-core machine are five times slower than one. Every thread that trains must call this, because OpenMP
      * keeps the number per thread; calling it again costs next to nothing.
+     *
+     * @throws IllegalArgumentException if what was chosen is not here; the message is for the user
      */
-    public static Engine prepare() {
+    public static Engine prepare(EngineChoice choice) {
+        require(choice);
+        if (System.getProperty(MEMORY_LIMIT) == null) {
+            System.setProperty(MEMORY_LIMIT, "0");
+        }
         // ND4J must come up first: the holder of its operations cannot be initialised without it.
         Nd4j.getBackend();
         var operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
@@ -43,22 +66,73 @@ public record Engine(String version, String backend, boolean oneDnn, int threads
         Nd4j.getEnvironment().setMaxMasterThreads(1);
         Nd4j.factory().blas().setMaxThreads(1);
         operations.setOmpNumThreads(1);
-        boolean oneDnn = operations.buildInfo().contains("HAVE_ONEDNN");
+        boolean layersUseOneDnn = operations.buildInfo().contains("HAVE_ONEDNN");
         // Deeplearning4j leaves oneDNN alone unless told otherwise; it reads this whenever a layer is made.
-        System.setProperty(HELPERS_DISABLED, Boolean.toString(!oneDnn));
+        System.setProperty(HELPERS_DISABLED, Boolean.toString(!layersUseOneDnn));
         String backend = Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend", "unknown device");
-        return new Engine(release(), backend.toLowerCase(Locale.ROOT), oneDnn, operations.ompGetMaxThreads());
+        boolean wanted = wantsOneDnn(choice);
+        Optional<String> trouble = wanted ? OneDnn.trouble() : Optional.empty();
+        if (trouble.isPresent() && choice == EngineChoice.ONEDNN) {
+            throw new IllegalArgumentException("model.engine is onednn, but it cannot be loaded: " + trouble.get());
+        }
+        return new Engine(
+                release(),
+                backend.toLowerCase(Locale.ROOT),
+                layersUseOneDnn,
+                wanted ? OneDnn.version() : Optional.empty(),
+                trouble,
+                operations.ompGetMaxThreads());
+    }
+
+    /** The same engine, with trunks made of Deeplearning4j's own layers. */
+    Engine withLayers() {
+        return new Engine(version, backend, layersUseOneDnn, Optional.empty(), Optional.empty(), threads);
+    }
+
+    /**
+     * Refuses a choice for which there is no build on this platform; nothing is loaded to find out.
+     *
+     * @throws IllegalArgumentException the message is for the user
+     */
+    public static void require(EngineChoice choice) {
+        if (choice == EngineChoice.ONEDNN && !OneDnn.built()) {
+            throw new IllegalArgumentException(
+                    "engine is onednn, which has no build for %s. It can be auto or deeplearning4j."
+                            .formatted(OneDnn.platform()));
+        }
+    }
+
+    /** What is going to compute the backbone, in words; nothing is loaded to find out. */
+    public static String planned(EngineChoice choice) {
+        if (wantsOneDnn(choice)) {
+            return "the backbone is computed by oneDNN";
+        }
+        return choice == EngineChoice.AUTO
+                ? "the backbone is computed by Deeplearning4j's layers; there is no fast oneDNN for %s"
+                        .formatted(OneDnn.platform())
+                : "the backbone is computed by Deeplearning4j's layers, as model.engine asks";
+    }
+
+    private static boolean wantsOneDnn(EngineChoice choice) {
+        return choice == EngineChoice.ONEDNN
+                || choice == EngineChoice.AUTO
+                        && OneDnn.built()
+                        && OneDnn.platform().endsWith(FAST);
     }
 
     /** Whether every convolution, batch normalisation and pooling of the network goes through oneDNN. */
     public boolean oneDnnIsLive(HybridNetwork network) {
-        return oneDnn && oneDnnIsLive(network.graph());
+        return oneDnn.isPresent() || layersUseOneDnn && oneDnnIsLive(network.graph());
     }
 
     @Override
     public String toString() {
-        return "DL4J %s on ND4J %s %s oneDNN, %d %s"
-                .formatted(version, backend, oneDnn ? "with" : "without", threads, threads == 1 ? "thread" : "threads");
+        String rest = "DL4J %s on ND4J %s".formatted(version, backend);
+        String all = oneDnn.map(release -> "oneDNN %s for the backbone, %s for the rest".formatted(release, rest))
+                .orElseGet(() -> "%s %s oneDNN".formatted(rest, layersUseOneDnn ? "with" : "without"));
+        String line = "%s, %d %s".formatted(all, threads, threads == 1 ? "thread" : "threads");
+        return trouble.map(why -> line + " (oneDNN itself cannot be loaded: " + why + ")")
+                .orElse(line);
     }
 
     static boolean oneDnnIsLive(ComputationGraph graph) {

@@ -1,9 +1,11 @@
 package io.ansatz.runner.network;
 
 import io.ansatz.api.ImageShape;
+import io.ansatz.runner.experiment.EngineChoice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,15 +30,26 @@ public final class HybridNetwork implements AutoCloseable {
     private INDArray images = Nd4j.empty(DataType.FLOAT);
     private INDArray targets = Nd4j.empty(DataType.FLOAT);
 
-    /** @param rate Adam's learning rate */
-    public HybridNetwork(Blueprint blueprint, double rate, long seed) {
-        this(blueprint, new Adam(rate), seed, DataType.FLOAT);
+    /**
+     * A network with the initial values of a seed.
+     *
+     * @param engine what computes it; it was prepared in this thread
+     * @param rate Adam's learning rate
+     */
+    public HybridNetwork(Blueprint blueprint, Engine engine, double rate, long seed) {
+        this(blueprint, engine, new Adam(rate), seed, DataType.FLOAT);
     }
 
-    HybridNetwork(Blueprint blueprint, IUpdater updater, long seed, DataType type) {
-        Engine.prepare();
+    /** A network on the faster engine of those that are here. */
+    public HybridNetwork(Blueprint blueprint, double rate, long seed) {
+        this(blueprint, Engine.prepare(EngineChoice.AUTO), rate, seed);
+    }
+
+    /** In double there are only Deeplearning4j's own layers. */
+    HybridNetwork(Blueprint blueprint, Engine engine, IUpdater updater, long seed, DataType type) {
         this.blueprint = blueprint;
-        var assembly = new Assembly(blueprint, updater, type, meter);
+        var assembly =
+                new Assembly(blueprint, updater, type, type == DataType.FLOAT ? engine : engine.withLayers(), meter);
         parameters = assembly.parameters();
         graph = new ComputationGraph(assembly.configuration());
         graph.init();
@@ -57,7 +70,7 @@ public final class HybridNetwork implements AutoCloseable {
      *
      * @param images {@code [batch][channel][row][column]}; what lies behind the batch is ignored
      * @param labels one class per image
-     * @return the mean cross-entropy of the batch, before the step
+     * @return the mean cross-entropy of the batch, before the step; no number if anything on the way to it was none
      */
     public double learn(int batch, float[] images, int[] labels) {
         int classes = blueprint.classes();
@@ -72,7 +85,7 @@ public final class HybridNetwork implements AutoCloseable {
         }
         targets.data().asNioFloat().put(rows);
         graph.fit(new INDArray[] {this.images}, new INDArray[] {targets});
-        return graph.score();
+        return stacks().allMatch(ConvStackPass::finite) ? graph.score() : Double.NaN;
     }
 
     /**
@@ -118,6 +131,7 @@ public final class HybridNetwork implements AutoCloseable {
             }
             parameter.write(source, graph);
         }
+        stacks().forEach(ConvStackPass::changed);
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("The network has no '%s'."
                     .formatted(unknown.keySet().iterator().next()));
@@ -147,9 +161,16 @@ public final class HybridNetwork implements AutoCloseable {
     /** Gives the memory outside the Java heap back; the network is then of no more use. */
     @Override
     public void close() {
+        stacks().forEach(ConvStackPass::close);
         graph.close();
         images.close();
         targets.close();
+    }
+
+    private Stream<ConvStackPass> stacks() {
+        return Stream.of(graph.getLayers())
+                .filter(ConvStackPass.class::isInstance)
+                .map(ConvStackPass.class::cast);
     }
 
     ComputationGraph graph() {

@@ -3,7 +3,6 @@ package io.ansatz.runner.network;
 import io.ansatz.api.backbone.Operation;
 import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.backbone.Trunk;
-import io.ansatz.api.circuit.Start;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -127,12 +126,10 @@ final class LayeredTrunk {
         } else {
             add(site, new PlainLayer(new GroupedConvolution(site.step().input(), convolution)));
         }
-        int fan = channels * convolution.kernel() * convolution.kernel();
-        Start start = Parameter.uniform(fan);
-        parameters.add(own(site, convolution.name() + ".weight", "W", fan * convolution.filters(), start)
+        parameters.add(own(site, convolution.name() + ".weight", "W")
                 .in(depthwise ? Parameter.Layout.DEPTHWISE : Parameter.Layout.PLAIN));
         if (convolution.bias()) {
-            parameters.add(own(site, convolution.name() + ".bias", "b", convolution.filters(), start));
+            parameters.add(own(site, convolution.name() + ".bias", "b"));
         }
     }
 
@@ -147,16 +144,16 @@ final class LayeredTrunk {
 
     private void addBatchNorm(Site site, Operation.BatchNorm norm) {
         add(site, new BatchNormLayer());
-        parameters.add(own(site, norm.name() + ".weight", "gamma", site.channels(), new Start.At(1)));
-        parameters.add(own(site, norm.name() + ".bias", "beta", site.channels(), new Start.At(0)));
-        parameters.add(own(site, norm.name() + ".running_mean", "mean", site.channels(), new Start.At(0)));
-        parameters.add(own(site, norm.name() + ".running_var", "var", site.channels(), new Start.At(1)));
+        parameters.add(own(site, norm.name() + ".weight", "gamma"));
+        parameters.add(own(site, norm.name() + ".bias", "beta"));
+        parameters.add(own(site, norm.name() + ".running_mean", "mean"));
+        parameters.add(own(site, norm.name() + ".running_var", "var"));
     }
 
     private void addLayerNorm(Site site, Operation.LayerNorm norm) {
         add(site, new PlainLayer(new PixelNorm(site.step().input())));
-        parameters.add(own(site, norm.name() + ".weight", PixelNorm.SCALE, site.channels(), new Start.At(1)));
-        parameters.add(own(site, norm.name() + ".bias", PixelNorm.SHIFT, site.channels(), new Start.At(0)));
+        parameters.add(own(site, norm.name() + ".weight", PixelNorm.SCALE));
+        parameters.add(own(site, norm.name() + ".bias", PixelNorm.SHIFT));
     }
 
     /** A number for each channel is a depthwise convolution of one pixel. */
@@ -167,7 +164,7 @@ final class LayeredTrunk {
                         .hasBias(false)
                         .activation(Activation.IDENTITY)
                         .build());
-        parameters.add(own(site, scale.name(), "W", site.channels(), new Start.At(scale.start())));
+        parameters.add(own(site, scale.name(), "W"));
     }
 
     private void addPool(Site site, PoolingType type, int height, int width, int stride, int padding) {
@@ -196,7 +193,8 @@ final class LayeredTrunk {
         graph.addLayer(site.vertex(), added, site.input());
     }
 
-    private static Parameter own(Site site, String name, String key, int size, Start start) {
-        return Parameter.of("trunk." + name, site.vertex(), key, size, start);
+    private static Parameter own(Site site, String name, String key) {
+        TrunkStarts.Many many = TrunkStarts.of(site.step()).get(name);
+        return Parameter.of("trunk." + name, site.vertex(), key, many.count(), many.start());
     }
 }

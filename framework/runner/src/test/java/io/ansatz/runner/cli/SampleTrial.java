@@ -9,6 +9,7 @@ import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
 import io.ansatz.runner.execution.Report;
 import io.ansatz.runner.experiment.Control;
+import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Experiment;
 import io.ansatz.runner.experiment.Head;
 import io.ansatz.runner.experiment.Model;
@@ -65,7 +66,8 @@ final class SampleTrial {
                         Scaling.NONE,
                         new Use<>(new NoCircuit(), new Nothing()),
                         new SimulatorChoice(SimulatorChoice.Kind.STATEVECTOR),
-                        new Head(List.of())),
+                        new Head(List.of()),
+                        EngineChoice.AUTO),
                 new Training(4, 10, Training.Optimizer.ADAM, 0.01, Optional.empty(), Selection.LOSS),
                 List.of(),
                 List.of(seed),

@@ -84,6 +84,7 @@ class LocalExecutorTest {
                 model.simulator.use = statevector
                 model.simulator.precision = float
                 model.head.hidden = []
+                model.engine = auto
                 train.epochs = 2
                 train.batch = 8
                 train.optimizer = adam

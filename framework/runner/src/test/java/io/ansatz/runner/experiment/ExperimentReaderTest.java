@@ -288,7 +288,7 @@ class ExperimentReaderTest {
                         HELLO.replace("model:\n", "model:\n  head: {dropout: 0.3}\n  neck: {use: bilstm}\n")))
                 .containsExactly(
                         "hello.yaml:4:10 | model.head has no setting 'dropout'. It has hidden.",
-                        "hello.yaml:5:3 | model has no setting 'neck'. It has backbone, placement, scaling, circuit, simulator, head.");
+                        "hello.yaml:5:3 | model has no setting 'neck'. It has backbone, placement, scaling, circuit, simulator, head, engine.");
     }
 
     @Test

@@ -47,6 +47,7 @@ class ResolvedExperimentTest {
                             trajectories: none
                           head:
                             hidden: []
+                          engine: auto
                         train:
                           epochs: 10
                           batch: 64
@@ -95,6 +96,7 @@ class ResolvedExperimentTest {
                             trajectories: none    # default
                           head:
                             hidden: []            # default
+                          engine: auto            # default
                         train:
                           epochs: 3               # base.yaml:1:17
                           batch: 64               # default
@@ -177,6 +179,7 @@ class ResolvedExperimentTest {
                         model.simulator.use=statevector
                         model.simulator.precision=float
                         model.head.hidden=[]
+                        model.engine=auto
                         train.epochs=10
                         train.batch=64
                         train.optimizer=adam

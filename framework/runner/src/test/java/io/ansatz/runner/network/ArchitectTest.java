@@ -12,6 +12,7 @@ import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
 import io.ansatz.runner.experiment.Control;
+import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Experiment;
 import io.ansatz.runner.experiment.Head;
 import io.ansatz.runner.experiment.Model;
@@ -177,7 +178,8 @@ class ArchitectTest {
                         Scaling.TANH_HALF_PI,
                         new Use<>(new Turns(), new TurnsSettings(qubits, layers)),
                         new SimulatorChoice(simulator),
-                        new Head(List.of(5))),
+                        new Head(List.of(5)),
+                        EngineChoice.AUTO),
                 new Training(1, 8, Training.Optimizer.ADAM, 0.01, Optional.empty(), Selection.LOSS),
                 List.of(Control.values()),
                 List.of(1L),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.backbone.Operation.BatchNorm;
+import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Scaling;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,8 @@ class BatchNormLayerTest {
         var trunk = Trunks.of(shape, new BatchNorm("norm"));
         var blueprint = new Blueprint(trunk, Scaling.NONE, new Block.Identity(1), List.of(), 2);
         int batch = values.length / shape.size();
-        try (var network = new HybridNetwork(blueprint, new Adam(0.1), 1, type)) {
+        try (var network =
+                new HybridNetwork(blueprint, Engine.prepare(EngineChoice.DEEPLEARNING4J), new Adam(0.1), 1, type)) {
             network.restore(
                     Map.of("trunk.norm.running_mean", new float[] {5}, "trunk.norm.running_var", new float[] {7}));
             INDArray images = Nd4j.create(values, new long[] {batch, 1, shape.height(), shape.width()}, type);

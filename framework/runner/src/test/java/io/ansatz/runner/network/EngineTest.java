@@ -4,24 +4,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.ansatz.api.backbone.Trunk;
+import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Scaling;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EngineTest {
 
     @Test
-    void oneDnnIsLive() {
-        assumeThat(System.getProperty("os.arch"))
-                .as("Deeplearning4j comes with oneDNN for this machine")
-                .isIn("amd64", "x86_64");
-        Engine engine = Engine.prepare();
+    void trunksAreComputedByOneDnnUnlessSomethingElseIsAskedFor() {
+        assumeFastPlatform();
 
-        assertThat(engine.oneDnn()).isTrue();
+        assertThat(Engine.prepare(EngineChoice.AUTO).oneDnn()).contains("2.5.2");
+        assertThat(Engine.prepare(EngineChoice.ONEDNN)).isEqualTo(Engine.prepare(EngineChoice.AUTO));
+        assertThat(Engine.prepare(EngineChoice.DEEPLEARNING4J).oneDnn()).isEmpty();
+    }
+
+    @Test
+    void whatIsPlannedIsWhatComesTrue() {
+        assumeFastPlatform();
+
+        assertThat(Engine.planned(EngineChoice.AUTO)).isEqualTo("the backbone is computed by oneDNN");
+        assertThat(Engine.planned(EngineChoice.ONEDNN)).isEqualTo("the backbone is computed by oneDNN");
+        assertThat(Engine.planned(EngineChoice.DEEPLEARNING4J))
+                .isEqualTo("the backbone is computed by Deeplearning4j's layers, as model.engine asks");
+    }
+
+    @Test
+    void deeplearning4jsOwnLayersUseOneDnnToo() {
+        assumeFastPlatform();
+        Engine engine = Engine.prepare(EngineChoice.DEEPLEARNING4J);
+
+        assertThat(engine.layersUseOneDnn()).isTrue();
         for (Trunk trunk : List.of(Trunks.cnn5(1), Trunks.residual(), Trunks.smooth())) {
             try (var network = new HybridNetwork(
-                    new Blueprint(trunk, Scaling.TANH_PI, new Block.Identity(4), List.of(), 2), 1e-3, 1)) {
+                    new Blueprint(trunk, Scaling.TANH_PI, new Block.Identity(4), List.of(), 2), engine, 1e-3, 1)) {
                 assertThat(engine.oneDnnIsLive(network)).isTrue();
             }
         }
@@ -29,34 +48,44 @@ class EngineTest {
 
     @Test
     void layersMadeWithoutOneDnnAreFoundOut() {
-        assumeThat(Engine.prepare().oneDnn()).isTrue();
+        Engine engine = Engine.prepare(EngineChoice.DEEPLEARNING4J);
+        assumeThat(engine.layersUseOneDnn()).isTrue();
         for (Set<String> frozen : List.of(Set.<String>of(), Set.of("only"))) {
             var blueprint = new Blueprint(Trunks.tiny(), frozen, Scaling.TANH_PI, new Block.Identity(4), List.of(), 2);
-            try (var network = new HybridNetwork(blueprint, 1e-3, 1)) {
+            try (var network = new HybridNetwork(blueprint, engine, 1e-3, 1)) {
                 assertThat(Engine.oneDnnIsLive(network.graph().clone())).isTrue();
                 System.setProperty("org.eclipse.deeplearning4j.helpers.disable", "true");
 
                 assertThat(Engine.oneDnnIsLive(network.graph().clone())).isFalse();
             } finally {
-                Engine.prepare();
+                Engine.prepare(EngineChoice.AUTO);
             }
         }
     }
 
     @Test
     void oneLineSaysWhatComputes() {
-        assertThat(new Engine("1.0.0-M2.1", "cpu", true, 1))
+        assertThat(new Engine("1.0.0-M2.1", "cpu", true, Optional.of("2.5.2"), Optional.empty(), 1))
+                .hasToString("oneDNN 2.5.2 for the backbone, DL4J 1.0.0-M2.1 on ND4J cpu for the rest, 1 thread");
+        assertThat(new Engine("1.0.0-M2.1", "cpu", true, Optional.empty(), Optional.empty(), 1))
                 .hasToString("DL4J 1.0.0-M2.1 on ND4J cpu with oneDNN, 1 thread");
-        assertThat(new Engine("1.0.0-M2.1", "cpu", false, 2))
-                .hasToString("DL4J 1.0.0-M2.1 on ND4J cpu without oneDNN, 2 threads");
+        assertThat(new Engine("1.0.0-M2.1", "cpu", false, Optional.empty(), Optional.of("no libOpenCL.so.1"), 2))
+                .hasToString("DL4J 1.0.0-M2.1 on ND4J cpu without oneDNN, 2 threads"
+                        + " (oneDNN itself cannot be loaded: no libOpenCL.so.1)");
     }
 
     @Test
     void theReleaseIsReadFromTheLibraryAndOneThreadIsUsed() {
-        Engine engine = Engine.prepare();
+        Engine engine = Engine.prepare(EngineChoice.AUTO);
 
         assertThat(engine.version()).isEqualTo("1.0.0-M2.1");
         assertThat(engine.backend()).isEqualTo("cpu");
         assertThat(engine.threads()).isEqualTo(1);
+    }
+
+    private static void assumeFastPlatform() {
+        assumeThat(System.getProperty("os.arch"))
+                .as("there is a fast oneDNN for this machine")
+                .isIn("amd64", "x86_64");
     }
 }

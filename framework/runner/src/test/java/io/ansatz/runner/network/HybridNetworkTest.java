@@ -8,6 +8,7 @@ import io.ansatz.api.ImageShape;
 import io.ansatz.api.backbone.Operation.Convolution;
 import io.ansatz.api.backbone.Operation.MaxPool;
 import io.ansatz.api.backbone.Trunk;
+import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Scaling;
 import java.util.List;
 import java.util.Map;
@@ -167,7 +168,7 @@ class HybridNetworkTest {
         for (Trunk trunk : List.of(odd, Trunks.residual(), Trunks.smooth())) {
             ImageShape input = trunk.input();
             var blueprint = new Blueprint(trunk, Scaling.NONE, new Block.Identity(2), List.of(), 2);
-            try (var network = new HybridNetwork(blueprint, 1e-3, 1)) {
+            try (var network = new HybridNetwork(blueprint, Engine.prepare(EngineChoice.DEEPLEARNING4J), 1e-3, 1)) {
                 var images = Nd4j.zeros(5, input.channels(), input.height(), input.width());
                 var activations = network.graph().feedForward(images, false);
 

@@ -8,6 +8,7 @@ import io.ansatz.api.backbone.Operation.Convolution;
 import io.ansatz.api.backbone.Operation.MaxPool;
 import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.backbone.Trunk;
+import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Scaling;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -204,7 +205,7 @@ class LayeredTrunkTest {
 
     private static HybridNetwork network(Trunk trunk, Set<String> frozen, IUpdater updater, DataType type) {
         var blueprint = new Blueprint(trunk, frozen, Scaling.NONE, new Block.Identity(2), List.of(), 2);
-        var network = new HybridNetwork(blueprint, updater, 3, type);
+        var network = new HybridNetwork(blueprint, Engine.prepare(EngineChoice.DEEPLEARNING4J), updater, 3, type);
         var random = new SplittableRandom(4);
         var values = new LinkedHashMap<String, float[]>();
         network.values().forEach((name, start) -> {

@@ -6,6 +6,7 @@ import io.ansatz.api.ImageShape;
 import io.ansatz.api.backbone.Operation.MaxPool;
 import io.ansatz.api.backbone.Operation.Relu;
 import io.ansatz.api.backbone.Operation.Residual;
+import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Scaling;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class PointwiseLayerTest {
     void aShortcutReadsWhatStoodInFrontOfTheActivation(boolean training) {
         var trunk = Trunks.of(new ImageShape(1, 1, 2), new MaxPool(1, 1), new Residual(List.of(new Relu()), List.of()));
         var blueprint = new Blueprint(trunk, Scaling.NONE, new Block.Identity(1), List.of(), 2);
-        try (var network = new HybridNetwork(blueprint, 1e-3, 1)) {
+        try (var network = new HybridNetwork(blueprint, Engine.prepare(EngineChoice.DEEPLEARNING4J), 1e-3, 1)) {
             INDArray images = Nd4j.createFromArray(-3f, 5f).reshape(1, 1, 1, 2);
 
             INDArray sum = network.graph().feedForward(images, training).get(Assembly.trunkLayer(2));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ansatz.api.circuit.Axis;
 import io.ansatz.api.circuit.Circuit;
+import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Scaling;
 import io.ansatz.simulator.PlainSimulator;
 import java.util.List;
@@ -25,7 +26,8 @@ class QuantumLayerTest {
     void gradientsOfTheWholeNetworkAreItsSlopes() {
         DataType usual = Nd4j.dataType();
         Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
-        try (var network = new HybridNetwork(BLUEPRINT, new NoOp(), 5, DataType.DOUBLE)) {
+        try (var network = new HybridNetwork(
+                BLUEPRINT, Engine.prepare(EngineChoice.DEEPLEARNING4J), new NoOp(), 5, DataType.DOUBLE)) {
             var check = new GradientCheckUtil.GraphConfig()
                     .net(network.graph())
                     .inputs(new INDArray[] {images(DataType.DOUBLE)})
@@ -45,7 +47,8 @@ class QuantumLayerTest {
 
     @Test
     void aClonedGraphKeepsItsCircuit() {
-        try (var network = new HybridNetwork(BLUEPRINT, new NoOp(), 5, DataType.FLOAT)) {
+        try (var network = new HybridNetwork(
+                BLUEPRINT, Engine.prepare(EngineChoice.DEEPLEARNING4J), new NoOp(), 5, DataType.FLOAT)) {
             INDArray expected = network.graph().outputSingle(images(DataType.FLOAT));
 
             INDArray actual = network.graph().clone().outputSingle(images(DataType.FLOAT));

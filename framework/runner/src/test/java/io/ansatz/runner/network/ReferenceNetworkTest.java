@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Scaling;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,10 +14,13 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /** The S3 network and MobileNetV2 against torch: random weights, one input of two images, and what torch makes of them. */
@@ -39,21 +43,23 @@ class ReferenceNetworkTest {
         expected = Safetensors.read(folder.resolve("hqcnn.io.safetensors"));
     }
 
-    @Test
-    void featuresAreThoseOfTorchInTheSameOrder() {
-        try (var network = new HybridNetwork(S3, 1e-3, 1)) {
+    @ParameterizedTest
+    @EnumSource(names = {"ONEDNN", "DEEPLEARNING4J"})
+    void featuresAreThoseOfTorchInTheSameOrder(EngineChoice choice) {
+        try (var network = network(choice, new Adam(1e-3))) {
             network.restore(renamed(weights));
             INDArray images = Nd4j.create(expected.get("input"), new long[] {2, 3, 28, 28}, 'c');
-            INDArray features = network.graph().feedForward(images, false).get(Assembly.trunkLayer(16));
+            INDArray features = network.graph().feedForward(images, false).get(endOfTrunk(network));
 
             // Sums of up to 576 products in float, five layers deep; the features reach 1.9.
             assertThat(features.dup('c').data().asFloat()).containsExactly(expected.get("features"), within(2e-5f));
         }
     }
 
-    @Test
-    void probabilitiesAreThoseOfTorchsLogits() {
-        try (var network = new HybridNetwork(S3, 1e-3, 1)) {
+    @ParameterizedTest
+    @EnumSource(names = {"ONEDNN", "DEEPLEARNING4J"})
+    void probabilitiesAreThoseOfTorchsLogits(EngineChoice choice) {
+        try (var network = network(choice, new Adam(1e-3))) {
             network.restore(renamed(weights));
 
             float[] probabilities = network.classify(2, expected.get("input"));
@@ -66,9 +72,10 @@ class ReferenceNetworkTest {
         }
     }
 
-    @Test
-    void lossAndGradientsOfATrainingStepAreThoseOfTorch() {
-        try (var network = new HybridNetwork(S3, new NoOp(), 1, DataType.FLOAT)) {
+    @ParameterizedTest
+    @EnumSource(names = {"ONEDNN", "DEEPLEARNING4J"})
+    void lossAndGradientsOfATrainingStepAreThoseOfTorch(EngineChoice choice) {
+        try (var network = network(choice, new NoOp())) {
             network.restore(renamed(weights));
             ComputationGraph graph = network.graph();
             graph.setInputs(Nd4j.create(expected.get("input"), new long[] {2, 3, 28, 28}, 'c'));
@@ -77,22 +84,24 @@ class ReferenceNetworkTest {
             graph.computeGradientAndScore();
 
             assertThat((float) graph.score()).isCloseTo(expected.get("loss")[0], within(1e-5f));
-            Map<String, INDArray> sums = graph.gradient().gradientForVariable();
             Map<String, float[]> gradients = renamed(withPrefix("grad.", expected));
             assertThat(gradients).hasSize(2 * (5 + 5 + 2));
             for (Parameter parameter : network.parameters()) {
-                if (!parameter.key().equals("mean") && !parameter.key().equals("var")) {
-                    INDArray sum = sums.get(parameter.layer() + "_" + parameter.key());
-                    float[] mean = sum.dup(sum.ordering()).div(2).data().asFloat();
+                if (!parameter.name().contains(".running_")) {
+                    float[] mean = Slopes.of(network, parameter);
+                    for (int i = 0; i < mean.length; i++) {
+                        mean[i] /= 2;
+                    }
                     assertDistance(parameter.name(), mean, gradients.get(parameter.name()));
                 }
             }
         }
     }
 
-    @Test
-    void runningStatisticsMoveByATenthTowardsTheBatchLikeTorchs() {
-        try (var network = new HybridNetwork(S3, 1e-3, 1)) {
+    @ParameterizedTest
+    @EnumSource(names = {"ONEDNN", "DEEPLEARNING4J"})
+    void runningStatisticsMoveByATenthTowardsTheBatchLikeTorchs(EngineChoice choice) {
+        try (var network = network(choice, new Adam(1e-3))) {
             network.restore(renamed(weights));
 
             network.learn(2, expected.get("input"), new int[] {0, 1});
@@ -105,27 +114,40 @@ class ReferenceNetworkTest {
         }
     }
 
-    @Test
-    void mobileNetV2AnswersLikeTorchvisions() throws IOException {
+    @ParameterizedTest
+    @EnumSource(names = {"ONEDNN", "DEEPLEARNING4J"})
+    void mobileNetV2AnswersLikeTorchvisions(EngineChoice choice) throws IOException {
         Map<String, float[]> answers = Safetensors.read(folder.resolve("mobilenet_v2.io.safetensors"));
         var values = new LinkedHashMap<String, float[]>();
         Safetensors.read(folder.resolve("mobilenet_v2.safetensors"))
                 .forEach((name, array) -> values.put(
                         name.startsWith("classifier.1") ? "project" + name.substring(12) : "trunk." + name, array));
         var blueprint = new Blueprint(Trunks.mobileNetV2(), Scaling.NONE, new Block.Identity(1000), List.of(), 2);
-        try (var network = new HybridNetwork(blueprint, 1e-3, 1)) {
+        try (var network = new HybridNetwork(blueprint, Engine.prepare(choice), 1e-3, 1)) {
             network.restore(values);
             INDArray images = Nd4j.create(answers.get("input"), new long[] {2, 3, 224, 224}, 'c');
 
             Map<String, INDArray> activations = network.graph().feedForward(images, false);
 
-            int last = blueprint.trunk().steps().size() - 1;
-            INDArray features = activations.get(Assembly.trunkLayer(last));
+            INDArray features = activations.get(endOfTrunk(network));
             // Float noise through 52 convolutions; the features reach 5.1 and the logits 5.6.
             assertThat(features.dup('c').data().asFloat()).containsExactly(answers.get("features"), within(2e-5f));
             assertThat(activations.get("project").dup('c').data().asFloat())
                     .containsExactly(answers.get("output"), within(2e-5f));
         }
+    }
+
+    /** The vertex that the projection reads. */
+    private static String endOfTrunk(HybridNetwork network) {
+        return network.graph()
+                .getConfiguration()
+                .getVertexInputs()
+                .get("project")
+                .get(0);
+    }
+
+    private static HybridNetwork network(EngineChoice choice, IUpdater updater) {
+        return new HybridNetwork(S3, Engine.prepare(choice), updater, 1, DataType.FLOAT);
     }
 
     /** A bias in front of a batch normalisation has no gradient but rounding noise, hence the absolute part. */
