@@ -52,7 +52,7 @@ final class ConvStackPass extends BaseLayer<ConvStack> implements AutoCloseable 
             trunk().backward(mode, batch(), address(slopes), address(towardsImages));
         }
         var gradient = new DefaultGradient();
-        if (mode == Mode.LEARN && gradientViews.containsKey(ConvStackParameters.LEARNED)) {
+        if (mode == Mode.LEARN && gradientViews != null) {
             // The parameters are about to move.
             changed();
             gradient.gradientForVariable()

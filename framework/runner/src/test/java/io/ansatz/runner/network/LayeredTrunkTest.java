@@ -9,13 +9,11 @@ import io.ansatz.api.backbone.Operation.MaxPool;
 import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.backbone.Trunk;
 import io.ansatz.runner.experiment.EngineChoice;
-import io.ansatz.runner.experiment.Scaling;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -115,8 +113,8 @@ class LayeredTrunkTest {
                 try (var network = network(example.trunk, Set.of(stage), new Adam(0.1), type)) {
                     Map<String, float[]> before = network.values();
 
-                    network.graph().fit(data(example.trunk, type));
-                    network.graph().fit(data(example.trunk, type));
+                    network.graph().fit(SampleNetwork.data(example.trunk, BATCH, type));
+                    network.graph().fit(SampleNetwork.data(example.trunk, BATCH, type));
 
                     Map<String, float[]> after = network.values();
                     assertThat(after.keySet()).containsExactlyElementsOf(before.keySet());
@@ -204,20 +202,7 @@ class LayeredTrunkTest {
     }
 
     private static HybridNetwork network(Trunk trunk, Set<String> frozen, IUpdater updater, DataType type) {
-        var blueprint = new Blueprint(trunk, frozen, Scaling.NONE, new Block.Identity(2), List.of(), 2);
-        var network = new HybridNetwork(blueprint, Engine.prepare(EngineChoice.DEEPLEARNING4J), updater, 3, type);
-        var random = new SplittableRandom(4);
-        var values = new LinkedHashMap<String, float[]>();
-        network.values().forEach((name, start) -> {
-            var drawn = new float[start.length];
-            double centre = name.endsWith("running_var") || name.contains("norm.weight") ? 1 : 0;
-            for (int i = 0; i < drawn.length; i++) {
-                drawn[i] = (float) (centre + random.nextDouble(-0.5, 0.5));
-            }
-            values.put(name, drawn);
-        });
-        network.restore(values);
-        return network;
+        return SampleNetwork.of(trunk, frozen, EngineChoice.DEEPLEARNING4J, updater, type);
     }
 
     private static void assertSteps(
@@ -225,10 +210,11 @@ class LayeredTrunkTest {
         Set<String> byBatch = stages(trunk);
         byBatch.removeIf(stage -> !training || frozen.contains(stage));
         try (var network = network(trunk, frozen, type)) {
-            double[] images = images(trunk);
+            double[] images = SampleNetwork.images(trunk, BATCH);
             List<double[]> expected = new PlainTrunk(trunk, network.values(), byBatch).run(BATCH, images);
 
-            Map<String, INDArray> actual = network.graph().feedForward(array(trunk, images, type), training);
+            Map<String, INDArray> actual =
+                    network.graph().feedForward(SampleNetwork.array(trunk, BATCH, type), training);
 
             assertThat(expected).hasSameSizeAs(trunk.steps());
             for (int place = 0; place < expected.size(); place++) {
@@ -257,8 +243,8 @@ class LayeredTrunkTest {
     private static void assertSlopes(HybridNetwork network) {
         Blueprint blueprint = network.blueprint();
         ComputationGraph graph = network.graph();
-        DataSet data = data(blueprint.trunk(), DataType.DOUBLE);
-        differentiate(network, data);
+        DataSet data = SampleNetwork.data(blueprint.trunk(), BATCH, DataType.DOUBLE);
+        SampleNetwork.differentiate(network, data);
         Map<String, INDArray> gradients = graph.gradient().gradientForVariable();
         for (Parameter parameter : network.parameters()) {
             if (isGiven(parameter, blueprint)) {
@@ -306,7 +292,7 @@ class LayeredTrunkTest {
 
     private static Map<String, float[]> gradients(Trunk trunk, Set<String> frozen, DataType type) {
         try (var network = network(trunk, frozen, type)) {
-            differentiate(network, data(trunk, type));
+            SampleNetwork.differentiate(network, SampleNetwork.data(trunk, BATCH, type));
             var gradients = new LinkedHashMap<String, float[]>();
             network.graph()
                     .gradient()
@@ -317,28 +303,7 @@ class LayeredTrunkTest {
         }
     }
 
-    private static void differentiate(HybridNetwork network, DataSet data) {
-        network.graph().setInputs(data.getFeatures());
-        network.graph().setLabels(data.getLabels());
-        network.graph().computeGradientAndScore();
-    }
-
     private static Set<String> stages(Trunk trunk) {
         return trunk.stages().stream().map(Stage::name).collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private static double[] images(Trunk trunk) {
-        var random = new SplittableRandom(5);
-        return random.doubles((long) BATCH * trunk.input().size(), -2, 2).toArray();
-    }
-
-    private static INDArray array(Trunk trunk, double[] images, DataType type) {
-        ImageShape shape = trunk.input();
-        return Nd4j.create(images, new long[] {BATCH, shape.channels(), shape.height(), shape.width()}, type);
-    }
-
-    private static DataSet data(Trunk trunk, DataType type) {
-        INDArray targets = Nd4j.create(new double[] {1, 0, 0, 1, 0, 1}, new long[] {BATCH, 2}, type);
-        return new DataSet(array(trunk, images(trunk), type), targets);
     }
 }

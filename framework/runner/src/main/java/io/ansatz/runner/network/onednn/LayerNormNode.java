@@ -82,11 +82,7 @@ final class LayerNormNode extends Node {
         boolean learns = mode == Mode.LEARN;
         var back = new layer_normalization_backward.primitive_desc(
                 new layer_normalization_backward.desc(
-                        learns ? dnnl.prop_kind.backward : dnnl.prop_kind.backward_data,
-                        rows(),
-                        rows(),
-                        EPSILON,
-                        normalization_flags.use_scale_shift),
+                        dnnl.prop_kind.backward, rows(), rows(), EPSILON, normalization_flags.use_scale_shift),
                 program.attributes(),
                 program.engine(),
                 description,
@@ -103,14 +99,22 @@ final class LayerNormNode extends Node {
         var scaleAndShift = new Program.Argument(
                 dnnl.DNNL_ARG_SCALE_SHIFT,
                 program.fixed(plain(2, input().channels()), parameters.value(norm.name() + ".weight")));
-        var primitive = new layer_normalization_backward(back);
-        if (learns) {
-            var learned = new Program.Argument(
-                    dnnl.DNNL_ARG_DIFF_SCALE_SHIFT,
-                    program.bound(plain(2, input().channels()), () -> parameters.slope(norm.name() + ".weight")));
-            program.call(primitive, back, reads, slopes, writes, withMean, withVariance, scaleAndShift, learned);
-        } else {
-            program.call(primitive, back, reads, slopes, writes, withMean, withVariance, scaleAndShift);
+        // Without the slopes of scale and shift oneDNN 2.5.2 has no way back, so a frozen norm has them thrown away.
+        Tensor learned = learns
+                ? program.bound(plain(2, input().channels()), () -> parameters.slope(norm.name() + ".weight"))
+                : program.tensor(plain(2, input().channels()));
+        program.call(
+                new layer_normalization_backward(back),
+                back,
+                reads,
+                slopes,
+                writes,
+                withMean,
+                withVariance,
+                scaleAndShift,
+                new Program.Argument(dnnl.DNNL_ARG_DIFF_SCALE_SHIFT, learned));
+        if (!learns) {
+            learned.release();
         }
         from.release();
         down.release();

@@ -130,11 +130,7 @@ final class NormNode extends Node {
         boolean learns = mode == Mode.LEARN;
         var back = new batch_normalization_backward.primitive_desc(
                 new batch_normalization_backward.desc(
-                        (learns ? dnnl.prop_kind.backward : dnnl.prop_kind.backward_data).value,
-                        source.layout(),
-                        source.layout(),
-                        EPSILON,
-                        flags()),
+                        dnnl.prop_kind.backward.value, source.layout(), source.layout(), EPSILON, flags()),
                 program.attributes(),
                 program.engine(),
                 description,
@@ -143,11 +139,11 @@ final class NormNode extends Node {
         List<Program.Argument> arguments = arguments(program);
         arguments.add(new Program.Argument(dnnl.DNNL_ARG_DIFF_DST, slope));
         arguments.add(new Program.Argument(dnnl.DNNL_ARG_DIFF_SRC, result));
-        if (learns) {
-            arguments.add(new Program.Argument(
-                    dnnl.DNNL_ARG_DIFF_SCALE_SHIFT,
-                    program.bound(plain(2, input().channels()), () -> parameters.slope(norm.name() + ".weight"))));
-        }
+        // Without the slopes of scale and shift oneDNN 2.5.2 has no way back, so a frozen norm has them thrown away.
+        Tensor learned = learns
+                ? program.bound(plain(2, input().channels()), () -> parameters.slope(norm.name() + ".weight"))
+                : program.tensor(plain(2, input().channels()));
+        arguments.add(new Program.Argument(dnnl.DNNL_ARG_DIFF_SCALE_SHIFT, learned));
         if (remembers()) {
             arguments.add(new Program.Argument(dnnl.DNNL_ARG_WORKSPACE, positive));
         }
@@ -157,6 +153,8 @@ final class NormNode extends Node {
         if (learns) {
             mean.release();
             variance.release();
+        } else {
+            learned.release();
         }
         if (remembers()) {
             positive.release();

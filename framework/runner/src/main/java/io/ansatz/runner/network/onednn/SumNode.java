@@ -22,7 +22,10 @@ final class SumNode extends Node {
         Tensor body = input().tensor();
         Tensor added = program.in(body.layout(), shortcut.tensor());
         shortcut.tensor().release();
-        Tensor result = body.exclusive() ? body.hold() : program.tensor(body.layout());
+        // oneDNN 2.5.2 gets an activation behind a sum wrong where it writes over what it reads and channels are
+        // padded.
+        boolean inPlace = body.exclusive() && (activation == Activation.NONE || !padded(body));
+        Tensor result = inPlace ? body.hold() : program.tensor(body.layout());
         var attributes = program.attributes();
         var behind = new post_ops();
         activation.append(behind);
@@ -44,6 +47,10 @@ final class SumNode extends Node {
             kept = result.hold();
         }
         output().is(result);
+    }
+
+    private boolean padded(Tensor tensor) {
+        return tensor.layout().get_size() > output().images() * output().channels() * output().pixels() * Float.BYTES;
     }
 
     @Override
