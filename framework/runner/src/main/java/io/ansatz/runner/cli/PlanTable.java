@@ -55,7 +55,8 @@ final class PlanTable {
                     count(block.parameters()),
                     count(effective(block)),
                     block instanceof Block.Quantum ? circuits(dataset) : "-",
-                    megabytes(blueprint.estimatedBytes(trial.setup().train().batch())));
+                    megabytes(blueprint.estimatedBytes(
+                            trial.setup().train().batch(), trial.setup().model().engine())));
             if (block instanceof Block.Quantum quantum && quantum.simulator() instanceof NoisySimulator noisy) {
                 remarks.add("simulator: " + noisy.method());
             }

@@ -1,6 +1,7 @@
 package io.ansatz.runner.network;
 
 import io.ansatz.api.backbone.Trunk;
+import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Scaling;
 import java.util.List;
 import java.util.Set;
@@ -54,11 +55,13 @@ public record Blueprint(
 
     /**
      * What training takes outside the Java virtual machine's own needs, in bytes: four floats per parameter (its value, its
-     * gradient, Adam's two moments) and two per frozen one, whose gradient keeps its place; two per value between layers and
-     * image of the batch (forward and backward); and what the simulator works on. The true figure differs by what libraries
-     * keep for themselves.
+     * gradient, Adam's two moments) and two per frozen one, whose gradient keeps its place; for each value between operations
+     * and image of the batch one on oneDNN, where slopes take the places of values that are done with, and two in
+     * Deeplearning4j's layers; and what the simulator works on. The true figure differs by what libraries keep
+     * for themselves.
      */
-    public long estimatedBytes(int batch) {
+    public long estimatedBytes(int batch, EngineChoice engine) {
+        long floatsPerValue = Engine.plansOneDnn(engine) ? 1 : 2;
         long perImage = trunk.input().size();
         for (Trunk.Step step : trunk.steps()) {
             perImage += step.output().size();
@@ -69,7 +72,7 @@ public record Blueprint(
         }
         long bytes = 4 * Float.BYTES * parameters()
                 + 2 * Float.BYTES * trunk.parameterCount(frozen)
-                + 2 * Float.BYTES * batch * perImage;
+                + floatsPerValue * Float.BYTES * batch * perImage;
         if (block instanceof Block.Quantum quantum) {
             bytes += quantum.simulator().workingBytes();
         }

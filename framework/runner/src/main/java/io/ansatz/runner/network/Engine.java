@@ -70,7 +70,7 @@ public record Engine(
         // Deeplearning4j leaves oneDNN alone unless told otherwise; it reads this whenever a layer is made.
         System.setProperty(HELPERS_DISABLED, Boolean.toString(!layersUseOneDnn));
         String backend = Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend", "unknown device");
-        boolean wanted = wantsOneDnn(choice);
+        boolean wanted = plansOneDnn(choice);
         Optional<String> trouble = wanted ? OneDnn.trouble() : Optional.empty();
         if (trouble.isPresent() && choice == EngineChoice.ONEDNN) {
             throw new IllegalArgumentException("model.engine is onednn, but it cannot be loaded: " + trouble.get());
@@ -104,7 +104,7 @@ public record Engine(
 
     /** What is going to compute the backbone, in words; nothing is loaded to find out. */
     public static String planned(EngineChoice choice) {
-        if (wantsOneDnn(choice)) {
+        if (plansOneDnn(choice)) {
             return "the backbone is computed by oneDNN";
         }
         return choice == EngineChoice.AUTO
@@ -113,7 +113,8 @@ public record Engine(
                 : "the backbone is computed by Deeplearning4j's layers, as model.engine asks";
     }
 
-    private static boolean wantsOneDnn(EngineChoice choice) {
+    /** Whether oneDNN is going to compute the backbone; nothing is loaded to find out. */
+    static boolean plansOneDnn(EngineChoice choice) {
         return choice == EngineChoice.ONEDNN
                 || choice == EngineChoice.AUTO
                         && OneDnn.built()

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.backbone.Operation.Convolution;
 import io.ansatz.api.backbone.Operation.Residual;
+import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Scaling;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BlueprintTest {
+
+    private static final EngineChoice LAYERS = EngineChoice.DEEPLEARNING4J;
 
     @Test
     void classicalParametersOfTheS3NetworkAreThosePublished() {
@@ -37,8 +40,10 @@ class BlueprintTest {
         long perImage = 7 * 6 + 3 * (3 * 5 * 4) + 3 * 2 * 2 + 2 * 2 + 2 + 5 + 3;
         long states = 3 * 4 * 16;
 
-        assertThat(blueprint.estimatedBytes(1)).isEqualTo(16 * parameters + 8 * perImage + states);
-        assertThat(blueprint.estimatedBytes(64)).isEqualTo(16 * parameters + 64 * 8 * perImage + states);
+        assertThat(blueprint.estimatedBytes(1, LAYERS)).isEqualTo(16 * parameters + 8 * perImage + states);
+        assertThat(blueprint.estimatedBytes(64, LAYERS)).isEqualTo(16 * parameters + 64 * 8 * perImage + states);
+        assertThat(blueprint.estimatedBytes(64, EngineChoice.ONEDNN))
+                .isEqualTo(16 * parameters + 64 * 4 * perImage + states);
     }
 
     @Test
@@ -52,8 +57,8 @@ class BlueprintTest {
         var learning = new Blueprint(trunk, Scaling.NONE, new Block.Identity(2), List.of(), 2);
         var frozen = new Blueprint(trunk, Set.of("only"), Scaling.NONE, new Block.Identity(2), List.of(), 2);
 
-        assertThat(learning.estimatedBytes(3)).isEqualTo(16 * (convolution + dense) + 3 * 8 * perImage);
-        assertThat(frozen.estimatedBytes(3)).isEqualTo(8 * convolution + 16 * dense + 3 * 8 * perImage);
+        assertThat(learning.estimatedBytes(3, LAYERS)).isEqualTo(16 * (convolution + dense) + 3 * 8 * perImage);
+        assertThat(frozen.estimatedBytes(3, LAYERS)).isEqualTo(8 * convolution + 16 * dense + 3 * 8 * perImage);
     }
 
     @Test
