@@ -94,7 +94,7 @@ final class TrialRunner {
         Dataset dataset = datasets.open(trial.setup().dataset());
         Blueprint blueprint =
                 Architect.draw(trial.setup(), trial.control(), dataset.shape(), dataset.classes(), trial.seed());
-        Engine engine = Engine.prepare(trial.setup().model().engine());
+        Engine engine = engine(trial);
         try (var network =
                 new HybridNetwork(blueprint, engine, trial.setup().train().rate(), trial.seed())) {
             String line = engine.layersUseOneDnn() && !engine.oneDnnIsLive(network)
@@ -133,6 +133,14 @@ final class TrialRunner {
                 folder.publish(results, seconds);
                 brake.leave();
             });
+        }
+    }
+
+    private static Engine engine(Trial trial) throws TrainingException {
+        try {
+            return Engine.prepare(trial.setup().model().engine());
+        } catch (IllegalArgumentException e) {
+            throw new TrainingException(e.getMessage());
         }
     }
 

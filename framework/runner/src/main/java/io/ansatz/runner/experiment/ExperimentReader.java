@@ -20,7 +20,8 @@ public final class ExperimentReader {
 
     private static final long MOST_SEEDS = 10_000;
 
-    private static final List<String> PARTS = List.of("dataset", "model.backbone", "model.circuit", "model.simulator");
+    private static final List<String> PARTS =
+            List.of("dataset", "model.backbone", "model.circuit", "model.simulator", "model.engine");
 
     private final Parts parts;
     private final Map<String, String> environment;

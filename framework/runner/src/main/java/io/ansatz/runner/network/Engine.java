@@ -95,30 +95,39 @@ public record Engine(
      * @throws IllegalArgumentException the message is for the user
      */
     public static void require(EngineChoice choice) {
-        if (choice == EngineChoice.ONEDNN && !OneDnn.built()) {
+        require(choice, OneDnn.built(), OneDnn.platform());
+    }
+
+    static void require(EngineChoice choice, boolean built, String platform) {
+        if (choice == EngineChoice.ONEDNN && !built) {
             throw new IllegalArgumentException(
-                    "engine is onednn, which has no build for %s. It can be auto or deeplearning4j."
-                            .formatted(OneDnn.platform()));
+                    "model.engine is onednn, which has no build for %s. It can be auto or deeplearning4j."
+                            .formatted(platform));
         }
     }
 
     /** What is going to compute the backbone, in words; nothing is loaded to find out. */
     public static String planned(EngineChoice choice) {
-        if (plansOneDnn(choice)) {
+        return planned(choice, OneDnn.built(), OneDnn.platform());
+    }
+
+    static String planned(EngineChoice choice, boolean built, String platform) {
+        if (plansOneDnn(choice, built, platform)) {
             return "the backbone is computed by oneDNN";
         }
         return choice == EngineChoice.AUTO
                 ? "the backbone is computed by Deeplearning4j's layers; there is no fast oneDNN for %s"
-                        .formatted(OneDnn.platform())
+                        .formatted(platform)
                 : "the backbone is computed by Deeplearning4j's layers, as model.engine asks";
     }
 
     /** Whether oneDNN is going to compute the backbone; nothing is loaded to find out. */
     static boolean plansOneDnn(EngineChoice choice) {
-        return choice == EngineChoice.ONEDNN
-                || choice == EngineChoice.AUTO
-                        && OneDnn.built()
-                        && OneDnn.platform().endsWith(FAST);
+        return plansOneDnn(choice, OneDnn.built(), OneDnn.platform());
+    }
+
+    private static boolean plansOneDnn(EngineChoice choice, boolean built, String platform) {
+        return choice == EngineChoice.ONEDNN || choice == EngineChoice.AUTO && built && platform.endsWith(FAST);
     }
 
     /** Whether every convolution, batch normalisation and pooling of the network goes through oneDNN. */

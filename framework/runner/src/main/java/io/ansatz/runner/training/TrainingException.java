@@ -5,7 +5,7 @@ public final class TrainingException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    TrainingException(String message) {
+    public TrainingException(String message) {
         super(message);
     }
 }

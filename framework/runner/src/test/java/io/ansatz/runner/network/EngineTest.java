@@ -1,11 +1,14 @@
 package io.ansatz.runner.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.ansatz.api.backbone.Trunk;
 import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Scaling;
+import io.ansatz.runner.network.onednn.OneDnn;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,13 +26,38 @@ class EngineTest {
     }
 
     @Test
-    void whatIsPlannedIsWhatComesTrue() {
+    void aPlanSaysWhatWillCompute() {
+        assertThat(Engine.planned(EngineChoice.AUTO, true, "linux-x86_64"))
+                .isEqualTo("the backbone is computed by oneDNN");
+        assertThat(Engine.planned(EngineChoice.ONEDNN, true, "linux-arm64"))
+                .isEqualTo("the backbone is computed by oneDNN");
+        assertThat(Engine.planned(EngineChoice.AUTO, true, "linux-arm64"))
+                .isEqualTo(
+                        "the backbone is computed by Deeplearning4j's layers; there is no fast oneDNN for linux-arm64");
+        assertThat(Engine.planned(EngineChoice.AUTO, false, "macosx-x86_64"))
+                .isEqualTo(
+                        "the backbone is computed by Deeplearning4j's layers; there is no fast oneDNN for macosx-x86_64");
+        assertThat(Engine.planned(EngineChoice.DEEPLEARNING4J, true, "linux-x86_64"))
+                .isEqualTo("the backbone is computed by Deeplearning4j's layers, as model.engine asks");
+    }
+
+    @Test
+    void whatHasNoBuildIsRefusedWhenItIsAskedFor() {
+        assertThatThrownBy(() -> Engine.require(EngineChoice.ONEDNN, false, "macosx-arm64"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "model.engine is onednn, which has no build for macosx-arm64. It can be auto or deeplearning4j.");
+        assertThatCode(() -> Engine.require(EngineChoice.AUTO, false, "macosx-arm64"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void platformsAreNamedAsTheLibrariesAre() {
         assumeFastPlatform();
 
-        assertThat(Engine.planned(EngineChoice.AUTO)).isEqualTo("the backbone is computed by oneDNN");
-        assertThat(Engine.planned(EngineChoice.ONEDNN)).isEqualTo("the backbone is computed by oneDNN");
-        assertThat(Engine.planned(EngineChoice.DEEPLEARNING4J))
-                .isEqualTo("the backbone is computed by Deeplearning4j's layers, as model.engine asks");
+        assertThat(OneDnn.platform()).endsWith("-x86_64");
+        assertThat(OneDnn.built()).isTrue();
+        assertThat(OneDnn.trouble()).isEmpty();
     }
 
     @Test

@@ -38,7 +38,15 @@ public final class OneDnn {
 
     /** Why it could not be loaded; empty if it was. */
     public static Optional<String> trouble() {
-        return Library.TROUBLE.map(Throwable::getMessage);
+        return Library.TROUBLE.map(OneDnn::root).map(Throwable::toString);
+    }
+
+    private static Throwable root(Throwable trouble) {
+        Throwable root = trouble;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     static engine engine() {
