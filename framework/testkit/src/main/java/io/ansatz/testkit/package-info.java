@@ -1,2 +1,5 @@
-/** One line of JUnit proves a part: contracts for circuits, backbones and data sets; imports the API, the simulator, JUnit and AssertJ. */
+/**
+ * One line of JUnit proves a part: contracts for circuits, backbones and data sets, and known values of circuits; imports
+ * the API, the simulator, JUnit and AssertJ.
+ */
 package io.ansatz.testkit;

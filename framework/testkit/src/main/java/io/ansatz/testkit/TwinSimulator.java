@@ -1,0 +1,59 @@
+package io.ansatz.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.ansatz.api.circuit.Circuit;
+import io.ansatz.simulator.PlainSimulator;
+import io.ansatz.simulator.Simulator;
+import io.ansatz.simulator.statevector.Precision;
+import io.ansatz.simulator.statevector.StatevectorSimulator;
+
+/**
+ * The readable simulator and the fast one as one: both are asked, in double precision, and must agree. What a test finds
+ * out about a circuit then holds for what experiments train on.
+ */
+public final class TwinSimulator implements Simulator {
+
+    /** Far above rounding, far below any mistake. */
+    private static final double TOLERANCE = 1e-11;
+
+    private final Simulator plain;
+    private final Simulator fast;
+
+    public TwinSimulator(Circuit circuit) {
+        this(new PlainSimulator(circuit), new StatevectorSimulator(circuit, Precision.DOUBLE, 1));
+    }
+
+    TwinSimulator(Simulator plain, Simulator fast) {
+        this.plain = plain;
+        this.fast = fast;
+    }
+
+    @Override
+    public Circuit circuit() {
+        return plain.circuit();
+    }
+
+    @Override
+    public double[] run(int batch, double[] inputs, double[] weights) {
+        double[] outputs = plain.run(batch, inputs, weights);
+        agree("outputs", fast.run(batch, inputs, weights), outputs);
+        return outputs;
+    }
+
+    @Override
+    public Gradient differentiate(int batch, double[] inputs, double[] weights, double[] slopes) {
+        Gradient gradient = plain.differentiate(batch, inputs, weights, slopes);
+        Gradient other = fast.differentiate(batch, inputs, weights, slopes);
+        agree("slopes along inputs", other.inputs(), gradient.inputs());
+        agree("slopes along weights", other.weights(), gradient.weights());
+        return gradient;
+    }
+
+    private static void agree(String what, double[] fast, double[] plain) {
+        assertThat(fast)
+                .as("The %s on the fast simulator, held against those on the readable one", what)
+                .containsExactly(plain, within(TOLERANCE));
+    }
+}
