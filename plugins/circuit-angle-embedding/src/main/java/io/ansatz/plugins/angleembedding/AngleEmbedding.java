@@ -40,6 +40,8 @@ public final class AngleEmbedding implements CircuitTemplate<AngleEmbedding.Sett
         STRONGLY_ENTANGLING,
         /** RX on every qubit, then a ring of CNOTs. */
         BASIC_ENTANGLER,
+        /** RY on every qubit, then a ring of CNOTs. */
+        BASIC_ENTANGLER_Y,
         /** RY and RZ on every qubit, then a ring of CNOTs. */
         RY_RZ_RING,
         /** U3 on each next qubit, a ring of CNOTs, U3 on each qubit, and CNOTs that skip one (after arXiv 2509.14277). */
@@ -55,7 +57,9 @@ public final class AngleEmbedding implements CircuitTemplate<AngleEmbedding.Sett
         /** Z on the first qubit. */
         Z0,
         /** The probability of every basis state. */
-        PROBABILITIES
+        PROBABILITIES,
+        /** The probability of every basis state times their number, so that they average 1. */
+        SCALED_PROBABILITIES
     }
 
     /** The words of an experiment file. */
@@ -71,7 +75,8 @@ public final class AngleEmbedding implements CircuitTemplate<AngleEmbedding.Sett
 
             @Meaning("the trainable block of a layer") Ansatz ansatz,
 
-            @Meaning("what is measured: z or zx on every qubit, z0 on the first one, or all probabilities")
+            @Meaning(
+                    "what is measured: z or zx on every qubit, z0 on the first one, or all probabilities, scaled or not")
             Measurement readout) {
 
         public Settings {
@@ -110,7 +115,8 @@ public final class AngleEmbedding implements CircuitTemplate<AngleEmbedding.Sett
         for (int layer = 0; layer < settings.layers(); layer++) {
             switch (settings.ansatz()) {
                 case STRONGLY_ENTANGLING -> stronglyEntangling(circuit, qubits, layer);
-                case BASIC_ENTANGLER -> basicEntangler(circuit, qubits);
+                case BASIC_ENTANGLER -> basicEntangler(circuit, qubits, Axis.X);
+                case BASIC_ENTANGLER_Y -> basicEntangler(circuit, qubits, Axis.Y);
                 case RY_RZ_RING -> ryRzRing(circuit, qubits);
                 case CYCLIC_U3 -> cyclicU3(circuit, qubits);
             }
@@ -136,9 +142,9 @@ public final class AngleEmbedding implements CircuitTemplate<AngleEmbedding.Sett
         }
     }
 
-    private static void basicEntangler(CircuitDraft circuit, int qubits) {
+    private static void basicEntangler(CircuitDraft circuit, int qubits, Axis axis) {
         for (int q = 0; q < qubits; q++) {
-            circuit.rotate(Axis.X, q, circuit.nextWeight());
+            circuit.rotate(axis, q, circuit.nextWeight());
         }
         circuit.entangleRing();
     }
@@ -178,6 +184,7 @@ public final class AngleEmbedding implements CircuitTemplate<AngleEmbedding.Sett
             case ZX -> new Readout.ZThenX();
             case Z0 -> new Readout.PauliZ(List.of(0));
             case PROBABILITIES -> new Readout.Probabilities(wires, 1);
+            case SCALED_PROBABILITIES -> new Readout.Probabilities(wires, 1L << settings.qubits());
         };
     }
 }
