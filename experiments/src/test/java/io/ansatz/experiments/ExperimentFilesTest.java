@@ -34,7 +34,16 @@ class ExperimentFilesTest {
 
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("angle-embedding", "cnn5", "convnext", "medmnist", "mobilenet-v2", "phantoms", "resnet");
+                .contains(
+                        "angle-embedding",
+                        "cnn5",
+                        "convnext",
+                        "data-reuploading",
+                        "medmnist",
+                        "mobilenet-v2",
+                        "phantoms",
+                        "resnet",
+                        "weighted-reuploading");
     }
 
     @ParameterizedTest
