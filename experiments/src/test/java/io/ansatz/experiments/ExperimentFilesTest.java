@@ -39,6 +39,7 @@ class ExperimentFilesTest {
                         "cnn5",
                         "convnext",
                         "data-reuploading",
+                        "fourier-attention",
                         "medmnist",
                         "mobilenet-v2",
                         "phantoms",
