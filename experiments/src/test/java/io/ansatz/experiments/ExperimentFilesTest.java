@@ -35,6 +35,7 @@ class ExperimentFilesTest {
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains(
+                        "amplitude",
                         "angle-embedding",
                         "cnn5",
                         "convnext",
