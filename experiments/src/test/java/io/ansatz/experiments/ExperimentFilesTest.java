@@ -44,6 +44,7 @@ class ExperimentFilesTest {
                         "medmnist",
                         "mobilenet-v2",
                         "phantoms",
+                        "quanvolution",
                         "resnet",
                         "weighted-reuploading");
     }
