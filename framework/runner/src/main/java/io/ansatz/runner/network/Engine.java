@@ -55,6 +55,11 @@ public record Engine(
      * @throws IllegalArgumentException if what was chosen is not here; the message is for the user
      */
     public static Engine prepare(EngineChoice choice) {
+        return prepare(choice, 1);
+    }
+
+    /** The same with as many threads as asked for, which pays only where nothing else wants the processor. */
+    public static Engine prepare(EngineChoice choice, int threads) {
         require(choice);
         if (System.getProperty(MEMORY_LIMIT) == null) {
             System.setProperty(MEMORY_LIMIT, "0");
@@ -62,10 +67,10 @@ public record Engine(
         // ND4J must come up first: the holder of its operations cannot be initialised without it.
         Nd4j.getBackend();
         var operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
-        Nd4j.getEnvironment().setMaxThreads(1);
-        Nd4j.getEnvironment().setMaxMasterThreads(1);
-        Nd4j.factory().blas().setMaxThreads(1);
-        operations.setOmpNumThreads(1);
+        Nd4j.getEnvironment().setMaxThreads(threads);
+        Nd4j.getEnvironment().setMaxMasterThreads(threads);
+        Nd4j.factory().blas().setMaxThreads(threads);
+        operations.setOmpNumThreads(threads);
         boolean layersUseOneDnn = operations.buildInfo().contains("HAVE_ONEDNN");
         // Deeplearning4j leaves oneDNN alone unless told otherwise; it reads this whenever a layer is made.
         System.setProperty(HELPERS_DISABLED, Boolean.toString(!layersUseOneDnn));

@@ -111,6 +111,15 @@ class EngineTest {
         assertThat(engine.threads()).isEqualTo(1);
     }
 
+    @Test
+    void moreThreadsAreUsedWhereTheyAreAskedFor() {
+        try {
+            assertThat(Engine.prepare(EngineChoice.AUTO, 2).threads()).isEqualTo(2);
+        } finally {
+            assertThat(Engine.prepare(EngineChoice.AUTO).threads()).isEqualTo(1);
+        }
+    }
+
     private static void assumeFastPlatform() {
         assumeThat(System.getProperty("os.arch"))
                 .as("there is a fast oneDNN for this machine")
