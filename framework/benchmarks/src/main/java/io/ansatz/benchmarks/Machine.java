@@ -2,9 +2,11 @@ package io.ansatz.benchmarks;
 
 import io.ansatz.simulator.statevector.Kernels;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openjdk.jmh.runner.RunnerException;
@@ -19,7 +21,7 @@ import org.openjdk.jmh.runner.RunnerException;
  * @param cache GB/s of a triad whose arrays are as large as the states of 20 qubits
  * @param memory GB/s of a triad whose arrays fit into no cache
  */
-record Machine(
+public record Machine(
         String processor,
         int cores,
         String java,
@@ -34,6 +36,11 @@ record Machine(
     static final int CACHE_MEBIBYTES = 24;
 
     static final int MEMORY_MEBIBYTES = 384;
+
+    /** Asks it and times it, which takes half a minute. What JMH says goes to the log. */
+    public static Machine measure(PrintStream log) throws RunnerException {
+        return measure(new Stopwatch(Pace.THOROUGH, log));
+    }
 
     /** Asks it and times it. Where Java has no Vector API, the peak is that of a plain loop. */
     static Machine measure(Stopwatch stopwatch) throws RunnerException {
@@ -58,8 +65,22 @@ record Machine(
                 stopwatch.triad(MEMORY_MEBIBYTES).rate(TriadBenchmark.bytes(MEMORY_MEBIBYTES)));
     }
 
+    /** For a reader, in three lines. */
+    public List<String> lines() {
+        return List.of(
+                "%s, %d processors; %s; %s kernels.".formatted(processor, cores, java, kernels),
+                "One core: %s GFLOP/s of multiply-adds in float, %s in double; in a loop of plain Java %s and %s."
+                        .formatted(
+                                Figures.digits(floats),
+                                Figures.digits(doubles),
+                                Figures.digits(floatLoop),
+                                Figures.digits(doubleLoop)),
+                "Memory: %s GB/s in a triad of %d MiB, %s GB/s in one of %d MiB."
+                        .formatted(Figures.digits(cache), CACHE_MEBIBYTES, Figures.digits(memory), MEMORY_MEBIBYTES));
+    }
+
     /** How many threads wanted to run during the last minute. */
-    static double load() {
+    public static double load() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 

@@ -57,8 +57,9 @@ public final class Main {
         out.println("First the machine's own peak, then each case as it is done; all cases take about %s."
                 .formatted(order.pace().duration()));
         out.println();
-        var report = new Report(Machine.measure(stopwatch));
-        report.machine().forEach(out::println);
+        Machine machine = Machine.measure(stopwatch);
+        machine.lines().forEach(out::println);
+        var report = new Report(machine);
         out.println();
         report.headOfSteps().forEach(out::println);
         var twins = new HashMap<Workload, OptionalDouble>();

@@ -22,25 +22,6 @@ final class Report {
         this.machine = machine;
     }
 
-    /** The machine, and what one of its cores can do. */
-    List<String> machine() {
-        return List.of(
-                "%s, %d processors; %s; %s kernels."
-                        .formatted(machine.processor(), machine.cores(), machine.java(), machine.kernels()),
-                "One core: %s GFLOP/s of multiply-adds in float, %s in double; in a loop of plain Java %s and %s."
-                        .formatted(
-                                digits(machine.floats()),
-                                digits(machine.doubles()),
-                                digits(machine.floatLoop()),
-                                digits(machine.doubleLoop())),
-                "Memory: %s GB/s in a triad of %d MiB, %s GB/s in one of %d MiB."
-                        .formatted(
-                                digits(machine.cache()),
-                                Machine.CACHE_MEBIBYTES,
-                                digits(machine.memory()),
-                                Machine.MEMORY_MEBIBYTES));
-    }
-
     List<String> headOfSteps() {
         return List.of(
                 "A step: forward, and back to the slopes of inputs and weights; float, one thread. Times are medians.",
@@ -71,15 +52,15 @@ final class Report {
                         milliseconds(step.median()),
                         milliseconds(step.low()) + "-" + milliseconds(step.high()),
                         microseconds(result.perCircuit()),
-                        digits(result.rate(step)),
-                        percent(result.rate(step) / machine.floats()),
+                        Figures.digits(result.rate(step)),
+                        Figures.percent(result.rate(step) / machine.floats()),
                         ofTwin(workload, result.timesTwin()),
                         result.forward()
                                 .map(forward -> milliseconds(forward.median()))
                                 .orElse(NONE),
                         result.timesStrange().isEmpty()
                                 ? NONE
-                                : digits(result.timesStrange().getAsDouble()),
+                                : Figures.digits(result.timesStrange().getAsDouble()),
                         reached(step, workload.reach()),
                         reached(step, result.reachAt(machine.floats())))
                 .stripTrailing();
@@ -90,7 +71,7 @@ final class Report {
                 "x plain twin: steps while the simulator that is written to be read does one, in double. Behind ~ its time is",
                 "scaled, per circuit, from the first batch of the same circuit. x Strange: the same for the way forward alone,",
                 "because Strange has no gradient. reach: set for a core of %s GFLOP/s; at this peak: scaled to this machine's."
-                        .formatted(digits(Workload.PEAK_OF_REACH)));
+                        .formatted(Figures.digits(Workload.PEAK_OF_REACH)));
     }
 
     List<String> headOfOthers() {
@@ -120,13 +101,13 @@ final class Report {
                 label(workload),
                 workload.batch(),
                 milliseconds(inDouble.median()),
-                digits(result.rate(inDouble)),
-                percent(result.rate(inDouble) / machine.doubles()),
-                digits(inDouble.median() / step),
+                Figures.digits(result.rate(inDouble)),
+                Figures.percent(result.rate(inDouble) / machine.doubles()),
+                Figures.digits(inDouble.median() / step),
                 milliseconds(inLoops.median()),
-                digits(result.rate(inLoops)),
-                percent(result.rate(inLoops) / machine.floats()),
-                digits(inLoops.median() / step),
+                Figures.digits(result.rate(inLoops)),
+                Figures.percent(result.rate(inLoops) / machine.floats()),
+                Figures.digits(inLoops.median() / step),
                 result.twin().isEmpty() ? NONE : microseconds(result.twin().getAsDouble()),
                 result.strange().isEmpty()
                         ? NONE
@@ -145,7 +126,7 @@ final class Report {
             return NONE;
         }
         boolean scaled = workload.smallest().batch() != workload.batch();
-        return (scaled ? "~" : "") + digits(times.getAsDouble());
+        return (scaled ? "~" : "") + Figures.digits(times.getAsDouble());
     }
 
     private static String reached(Timing step, OptionalDouble reach) {
@@ -153,23 +134,14 @@ final class Report {
             return "";
         }
         boolean reached = step.median() <= reach.getAsDouble() * NANOSECONDS_PER_MILLISECOND;
-        return digits(reach.getAsDouble()) + (reached ? " yes" : "  no");
+        return Figures.digits(reach.getAsDouble()) + (reached ? " yes" : "  no");
     }
 
     private static String milliseconds(double nanoseconds) {
-        return digits(nanoseconds / NANOSECONDS_PER_MILLISECOND);
+        return Figures.digits(nanoseconds / NANOSECONDS_PER_MILLISECOND);
     }
 
     private static String microseconds(double nanoseconds) {
-        return digits(nanoseconds / NANOSECONDS_PER_MICROSECOND);
-    }
-
-    private static String percent(double share) {
-        return "%.0f %%".formatted(100 * share);
-    }
-
-    /** Three digits that count, or all that stand before the point. */
-    private static String digits(double value) {
-        return value < 100 ? "%.3g".formatted(value) : "%,.0f".formatted(value);
+        return Figures.digits(nanoseconds / NANOSECONDS_PER_MICROSECOND);
     }
 }
