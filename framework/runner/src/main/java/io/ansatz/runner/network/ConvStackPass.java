@@ -53,8 +53,6 @@ final class ConvStackPass extends BaseLayer<ConvStack> implements AutoCloseable 
         }
         var gradient = new DefaultGradient();
         if (mode == Mode.LEARN && gradientViews != null) {
-            // The parameters are about to move.
-            changed();
             gradient.gradientForVariable()
                     .put(ConvStackParameters.LEARNED, gradientViews.get(ConvStackParameters.LEARNED));
         }

@@ -50,6 +50,8 @@ public final class OneDnnTrunk implements AutoCloseable {
      */
     public boolean forward(Mode mode, int batch, long images, long maps) {
         if (mode == Mode.LEARN) {
+            // Statistics move now, and the parameters once the way back is done; nothing is derived from them in
+            // between.
             changed();
         }
         return plan(mode, batch).forward(changes, images, maps);
