@@ -80,6 +80,12 @@ class ConvStackTest {
                         new Relu6()),
                 block("convolution and GELU", wide, new Convolution("conv", 16, 3, 1), new Gelu()),
                 block("ReLU alone", small, new Convolution("conv", 5, 1, 0), new Relu(), new Relu()),
+                block("ReLU of the images", small, new Relu(), new Convolution("conv", 5, 1, 0)),
+                block(
+                        "a residual whose branches read what an activation does not change",
+                        wide,
+                        new Convolution("conv1", 32, 1, 0),
+                        new Residual(List.of(new Relu(), new Convolution("conv2", 32, 3, 1)), List.of())),
                 block("GELU alone", small, new Gelu(), new Convolution("conv", 5, 1, 0)),
                 block("normalisation of pixels", wide, new LayerNorm("norm")),
                 block("a normalised vector", wide, new GlobalAveragePool(), new LayerNorm("norm")),
@@ -160,6 +166,18 @@ class ConvStackTest {
                 assertLearnsAlike(trunk, frozen, BATCH);
                 assertStill(trunk, frozen);
             }
+        }
+    }
+
+    @Test
+    void theUpdaterRemembersNothingOfFrozenStages() {
+        Trunk trunk = Trunks.residual();
+        Set<String> frozen = Set.of("stem", "wide");
+        try (var network = SampleNetwork.of(trunk, frozen, EngineChoice.ONEDNN, new Adam(0.1), DataType.FLOAT)) {
+            network.learn(BATCH, pixels(trunk, BATCH), SampleNetwork.labels(BATCH));
+
+            assertThat(network.graph().getUpdater().getStateViewArray().length())
+                    .isEqualTo(2 * network.blueprint().parameters());
         }
     }
 
@@ -309,6 +327,8 @@ class ConvStackTest {
             Map<String, float[]> values = SampleNetwork.values(stack.values());
             stack.restore(values);
             layers.restore(values);
+            // Twice, as nothing may be left over from the first time.
+            SampleNetwork.differentiate(stack, SampleNetwork.data(trunk, batch, DataType.FLOAT));
             SampleNetwork.differentiate(stack, SampleNetwork.data(trunk, batch, DataType.FLOAT));
             SampleNetwork.differentiate(layers, SampleNetwork.data(trunk, batch, DataType.DOUBLE));
 
