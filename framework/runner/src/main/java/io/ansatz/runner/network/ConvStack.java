@@ -30,7 +30,7 @@ final class ConvStack extends FeedForwardLayer {
     private final transient ImageShape shape;
     private final transient ImageShape output;
     private final transient List<Operation> operations;
-    private final transient ConvStackParameters parameters;
+    private final transient StackArrays arrays;
     private final boolean frozen;
     private final boolean towardsImages;
 
@@ -45,8 +45,8 @@ final class ConvStack extends FeedForwardLayer {
         this.operations = List.copyOf(operations);
         this.frozen = frozen;
         this.towardsImages = towardsImages;
-        parameters = ConvStackParameters.of(shape, operations);
-        output = parameters.output();
+        arrays = StackArrays.of(shape, operations);
+        output = arrays.output();
         setNIn(shape.channels());
         setNOut(output.channels());
         setActivationFn(new ActivationIdentity());
@@ -72,8 +72,8 @@ final class ConvStack extends FeedForwardLayer {
         return towardsImages;
     }
 
-    ConvStackParameters parameters() {
-        return parameters;
+    StackArrays arrays() {
+        return arrays;
     }
 
     @Override
@@ -95,13 +95,13 @@ final class ConvStack extends FeedForwardLayer {
 
     @Override
     public ParamInitializer initializer() {
-        return parameters;
+        return new RowParameters(arrays.lengths());
     }
 
     /** Running statistics move by themselves, and nothing moves in a frozen stack. */
     @Override
     public IUpdater getUpdaterByParam(String key) {
-        return frozen || key.equals(ConvStackParameters.STATISTICS) ? new NoOp() : super.getUpdaterByParam(key);
+        return frozen || key.equals(StackArrays.STATISTICS) ? new NoOp() : super.getUpdaterByParam(key);
     }
 
     @Override
@@ -121,7 +121,7 @@ final class ConvStack extends FeedForwardLayer {
 
     @Override
     public LayerMemoryReport getMemoryReport(InputType input) {
-        long values = parameters.numParams(this);
+        long values = initializer().numParams(this);
         return new LayerMemoryReport.Builder(layerName, ConvStack.class, input, getOutputType(0, input))
                 .standardMemory(values, getIUpdater().stateSize(values))
                 .workingMemory(0, 0, 0, 0)

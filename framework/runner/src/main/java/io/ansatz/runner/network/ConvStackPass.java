@@ -53,8 +53,7 @@ final class ConvStackPass extends BaseLayer<ConvStack> implements AutoCloseable 
         }
         var gradient = new DefaultGradient();
         if (mode == Mode.LEARN && gradientViews != null) {
-            gradient.gradientForVariable()
-                    .put(ConvStackParameters.LEARNED, gradientViews.get(ConvStackParameters.LEARNED));
+            gradient.gradientForVariable().put(StackArrays.LEARNED, gradientViews.get(StackArrays.LEARNED));
         }
         return new Pair<>(gradient, towardsImages);
     }
@@ -114,14 +113,14 @@ final class ConvStackPass extends BaseLayer<ConvStack> implements AutoCloseable 
         super.setParamsViewArray(view);
         if (view != null) {
             close();
-            parameters = layerConf().parameters().views(view);
+            parameters = layerConf().arrays().views(view);
         }
     }
 
     @Override
     public void setBackpropGradientsViewArray(INDArray view) {
         super.setBackpropGradientsViewArray(view);
-        slopes = view == null ? Map.of() : layerConf().parameters().views(view);
+        slopes = view == null ? Map.of() : layerConf().arrays().views(view);
     }
 
     /** An array of the stack by its own name. */
