@@ -98,16 +98,32 @@ final class PlanTable {
     }
 
     private void match(Trial trial, Block block, Set<String> remarks) {
-        if (!(block instanceof Block.Mlp mlp)) {
-            return;
-        }
+        String layers = layers(block);
         int target = drawings.circuit(trial.setup().model().circuit()).weights();
-        if (Math.abs(mlp.parameters() - target) > MATCHED * target) {
+        int parameters = block.parameters();
+        if (!layers.isEmpty() && Math.abs(parameters - target) > MATCHED * target) {
             remarks.add(
-                    ("mlp has %d parameters in the place of the circuit's %d: with %d values in and %d out, %d is as near as two"
-                                    + " dense layers come.")
-                            .formatted(mlp.parameters(), target, mlp.inputs(), mlp.outputs(), mlp.parameters()));
+                    "%s has %d parameters in the place of the circuit's %d: with %d values in and %d out, %d is as near as %s."
+                            .formatted(
+                                    trial.role(),
+                                    parameters,
+                                    target,
+                                    block.inputs(),
+                                    block.outputs(),
+                                    parameters,
+                                    layers));
         }
+    }
+
+    /** What a block is made of that is to be of the circuit's size, and what it does; nothing for those that are not. */
+    private static String layers(Block block) {
+        if (block instanceof Block.Mlp) {
+            return "two dense layers come";
+        }
+        if (block instanceof Block.Linear) {
+            return "one dense layer comes";
+        }
+        return "";
     }
 
     /** One run per image and pass: forward and backward to learn, forward to validate. */

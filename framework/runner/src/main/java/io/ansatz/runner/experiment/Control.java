@@ -1,9 +1,11 @@
 package io.ansatz.runner.experiment;
 
-/** A classical twin: the same network, trained in the same way, with something else in the place of the circuit. */
+/** A twin of the hybrid: the same network, trained in the same way, with something else in the place of the circuit. */
 public enum Control {
     /** Two dense layers with tanh, as many parameters as the circuit has weights. */
     MLP,
+    /** One dense layer without activation. */
+    LINEAR,
     /** Nothing: the circuit's inputs go straight to the head. */
     IDENTITY
 }

@@ -14,7 +14,7 @@ public record Experiment(
         @Meaning("the network, from pixels to classes") Model model,
         @Meaning("how it learns") Training train,
 
-        @Meaning("the classical twins that are trained beside the hybrid")
+        @Meaning("the twins that are trained beside the hybrid")
         List<Control> controls,
 
         @Meaning("a number of seeds, or a list of them") List<Long> seeds,

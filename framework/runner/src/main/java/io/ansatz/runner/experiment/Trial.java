@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param point where on the grid of the sweep it lies: path to value; empty without a sweep
  * @param setup the experiment at this point
- * @param control the classical twin it trains; empty for the hybrid
+ * @param control the twin it trains; empty for the hybrid
  * @param identity what the key is made of: role, seed, every setting, and what stands behind the names
  */
 public record Trial(

@@ -84,6 +84,7 @@ public final class Architect {
     private static Block twin(Control control, Circuit circuit) {
         return switch (control) {
             case MLP -> Block.Mlp.nearest(circuit.inputs(), circuit.outputs(), circuit.weights());
+            case LINEAR -> Block.Linear.nearest(circuit.inputs(), circuit.outputs(), circuit.weights());
             case IDENTITY -> new Block.Identity(circuit.inputs());
         };
     }

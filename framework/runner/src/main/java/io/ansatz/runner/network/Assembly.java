@@ -85,6 +85,8 @@ final class Assembly {
         } else if (block instanceof Block.Mlp mlp) {
             addDense("mlp.0", mlp.width(), mlp.hiddenBias(), Activation.TANH);
             addDense("mlp.1", mlp.outputs(), mlp.outputBias(), Activation.TANH);
+        } else if (block instanceof Block.Linear linear) {
+            addDense("linear", linear.outputs(), linear.bias(), Activation.IDENTITY);
         }
     }
 

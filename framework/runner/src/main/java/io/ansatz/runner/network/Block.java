@@ -83,6 +83,23 @@ public sealed interface Block {
         }
     }
 
+    /** A dense layer without activation. */
+    record Linear(int inputs, int outputs, boolean bias) implements Block {
+
+        @Override
+        public int parameters() {
+            return (inputs + (bias ? 1 : 0)) * outputs;
+        }
+
+        /** With a bias or without, whichever number of parameters is nearer to {@code target}; with one if both are. */
+        public static Linear nearest(int inputs, int outputs, int target) {
+            var plain = new Linear(inputs, outputs, false);
+            var biased = new Linear(inputs, outputs, true);
+            boolean nearer = Math.abs(biased.parameters() - target) <= Math.abs(plain.parameters() - target);
+            return nearer ? biased : plain;
+        }
+    }
+
     /** Nothing: what goes in comes out. */
     record Identity(int inputs) implements Block {
 

@@ -194,6 +194,16 @@ class MainTest {
     }
 
     @Test
+    void thePlanSaysWhyALinearLayerIsNotOfTheCircuitsSize() throws IOException {
+        lab.with("linear.yaml", STUDY + "controls: [linear]\n");
+
+        assertThat(lab.run("plan", "LAB/linear.yaml", "--runs", "LAB/none").out())
+                .contains(
+                        "\nlinear has 4 parameters in the place of the circuit's 3: with 2 values in and 2 out, 4 is as near as one"
+                                + " dense layer comes.\n");
+    }
+
+    @Test
     void anMlpOfTheCircuitsSizeNeedsNoRemark() throws IOException {
         lab.with("even.yaml", STUDY.replace("qubits: 2", "qubits: 2, layers: 3") + "controls: [mlp]\n");
 

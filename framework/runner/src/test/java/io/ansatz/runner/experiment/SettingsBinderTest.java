@@ -142,10 +142,10 @@ class SettingsBinderTest {
         refuses("colour: {red: 1}", "11 | dataset.colour must be one of red, dark-blue, leaf.green, not a map.");
         assertThat(files.problemsOf(HELLO + "train: {optimizer: sgd}"))
                 .containsExactly("hello.yaml:6:20 | train.optimizer must be adam, not 'sgd'.");
-        assertThat(files.problemsOf(HELLO + "controls: [mpl, frozen]"))
+        assertThat(files.problemsOf(HELLO + "controls: [mpl, thawed]"))
                 .containsExactly(
-                        "hello.yaml:6:12 | Each value of controls must be one of mlp, identity, not 'mpl'. Did you mean 'mlp'?",
-                        "hello.yaml:6:17 | Each value of controls must be one of mlp, identity, not 'frozen'.");
+                        "hello.yaml:6:12 | Each value of controls must be one of mlp, linear, identity, not 'mpl'. Did you mean 'mlp'?",
+                        "hello.yaml:6:17 | Each value of controls must be one of mlp, linear, identity, not 'thawed'.");
     }
 
     @Test

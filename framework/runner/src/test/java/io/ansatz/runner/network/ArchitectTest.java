@@ -129,6 +129,13 @@ class ArchitectTest {
     }
 
     @Test
+    void theLinearControlIsADenseLayer() {
+        Blueprint twin = draw(experiment(4, 2, SimulatorChoice.Kind.STATEVECTOR), Optional.of(Control.LINEAR));
+
+        assertThat(twin.block()).isEqualTo(new Block.Linear(4, 4, false));
+    }
+
+    @Test
     void theMlpHasAsManyParametersAsTheCircuitWhereTwoLayersCanHaveThem() {
         // With 4 values in and 4 out, two layers have 8 per unit of width, one more per unit and 4 more with biases.
         assertSize(4, 2, 8);

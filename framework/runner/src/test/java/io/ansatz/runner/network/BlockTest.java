@@ -58,6 +58,20 @@ class BlockTest {
     }
 
     @Test
+    void aLinearLayerHasABiasWhereThatBringsItNotFurtherFromTheCircuit() {
+        assertThat(Block.Linear.nearest(4, 4, 36)).isEqualTo(new Block.Linear(4, 4, true));
+        assertThat(Block.Linear.nearest(4, 4, 18)).isEqualTo(new Block.Linear(4, 4, true));
+        assertThat(Block.Linear.nearest(4, 4, 17)).isEqualTo(new Block.Linear(4, 4, false));
+        assertThat(Block.Linear.nearest(4, 4, 12)).isEqualTo(new Block.Linear(4, 4, false));
+    }
+
+    @Test
+    void parametersOfALinearLayerAreItsWeightsAndBiases() {
+        assertThat(new Block.Linear(3, 2, false).parameters()).isEqualTo(3 * 2);
+        assertThat(new Block.Linear(3, 2, true).parameters()).isEqualTo(3 * 2 + 2);
+    }
+
+    @Test
     void theCircuitSpeaksForItsBlock() {
         var block = new Block.Quantum(ProductSimulator.onQubits(3));
 

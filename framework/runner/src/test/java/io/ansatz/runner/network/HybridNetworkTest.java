@@ -96,7 +96,8 @@ class HybridNetworkTest {
 
     @Test
     void theGraphHoldsExactlyTheParametersOfTheBlueprint() {
-        for (Block block : List.of(QUANTUM, Block.Mlp.nearest(4, 4, 36), new Block.Identity(4))) {
+        var blocks = List.of(QUANTUM, Block.Mlp.nearest(4, 4, 36), new Block.Linear(4, 4, true), new Block.Identity(4));
+        for (Block block : blocks) {
             var blueprint = new Blueprint(Trunks.cnn5(1), Scaling.TANH_PI, block, List.of(128), 2);
             int runningStatistics = 2 * (16 + 16 + 64 + 64 + 64);
             try (var network = new HybridNetwork(blueprint, 1e-3, 1)) {
@@ -128,6 +129,27 @@ class HybridNetworkTest {
             assertThat(probabilities[1]).isCloseTo((float) (1 - expected), within(1e-6f));
             assertThat(network.circuitEvaluations()).isEqualTo(1);
             assertThat(network.quantumNanos()).isPositive();
+        }
+    }
+
+    @Test
+    void aLinearLayerIsItsMatrixAndItsBias() {
+        var trunk = Trunks.of(new ImageShape(1, 1, 2), new MaxPool(1, 1));
+        var block = new Block.Linear(2, 2, true);
+        try (var network = new HybridNetwork(new Blueprint(trunk, Scaling.NONE, block, List.of(), 2), 1e-3, 1)) {
+            network.restore(Map.of(
+                    "project.weight", new float[] {1, 0, 0, 1},
+                    "project.bias", new float[2],
+                    "linear.weight", new float[] {3, -2, 1, 4},
+                    "linear.bias", new float[] {0.5f, 0},
+                    "classes.weight", new float[] {1, 0, 0, 1},
+                    "classes.bias", new float[2]));
+
+            float[] probabilities = network.classify(1, new float[] {0.3f, -0.7f});
+
+            double first = 3 * 0.3 + 2 * 0.7 + 0.5;
+            double second = 0.3 - 4 * 0.7;
+            assertThat(Math.log(probabilities[0] / probabilities[1])).isCloseTo(first - second, within(1e-4));
         }
     }
 
