@@ -91,7 +91,7 @@ final class PlanTable {
     }
 
     private int effective(Block block) {
-        if (block instanceof Block.Quantum quantum) {
+        if (block instanceof Block.Quantum quantum && !quantum.frozen()) {
             return effective.computeIfAbsent(quantum.simulator().circuit(), DeadAngles::effectiveWeights);
         }
         return block.parameters();

@@ -7,5 +7,7 @@ public enum Control {
     /** One dense layer without activation. */
     LINEAR,
     /** Nothing: the circuit's inputs go straight to the head. */
-    IDENTITY
+    IDENTITY,
+    /** The same circuit, whose weights stay where they start. */
+    FROZEN
 }

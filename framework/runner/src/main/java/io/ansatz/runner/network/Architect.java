@@ -35,8 +35,7 @@ public final class Architect {
         return new Blueprint(
                 trunk(model.backbone(), images),
                 model.scaling(),
-                control.map(twin -> twin(twin, circuit))
-                        .orElseGet(() -> new Block.Quantum(simulator(model.simulator(), circuit, seed))),
+                block(model, control, circuit, seed),
                 model.head().hidden(),
                 classes);
     }
@@ -81,12 +80,32 @@ public final class Architect {
         return ((Backbone<Record>) use.part()).draw(use.settings(), images);
     }
 
-    private static Block twin(Control control, Circuit circuit) {
+    /**
+     * Makes what stands in the circuit's place: the circuit itself for the hybrid.
+     *
+     * @param seed for what is drawn while circuits run: shots and noise
+     * @throws IllegalArgumentException if there is no such control of this circuit; the message is for the user
+     */
+    public static Block block(Model model, Optional<Control> control, Circuit circuit, long seed) {
+        return control.map(twin -> twin(model, twin, circuit, seed))
+                .orElseGet(() -> new Block.Quantum(simulator(model.simulator(), circuit, seed)));
+    }
+
+    private static Block twin(Model model, Control control, Circuit circuit, long seed) {
         return switch (control) {
             case MLP -> Block.Mlp.nearest(circuit.inputs(), circuit.outputs(), circuit.weights());
             case LINEAR -> Block.Linear.nearest(circuit.inputs(), circuit.outputs(), circuit.weights());
             case IDENTITY -> new Block.Identity(circuit.inputs());
+            case FROZEN -> frozen(simulator(model.simulator(), circuit, seed));
         };
+    }
+
+    private static Block frozen(Simulator simulator) {
+        if (simulator.circuit().weights() == 0) {
+            throw new IllegalArgumentException(
+                    "controls names frozen, but the circuit has no weights: frozen, it would be the hybrid again.");
+        }
+        return new Block.Quantum(simulator, true);
     }
 
     /** The weights from which training with this seed starts. */

@@ -75,7 +75,7 @@ final class Assembly {
 
     private void addBlock(Block block) {
         if (block instanceof Block.Quantum quantum) {
-            graph.addLayer("circuit", new QuantumLayer(quantum.simulator(), meter), last);
+            graph.addLayer("circuit", new QuantumLayer(quantum.simulator(), quantum.frozen(), meter), last);
             Circuit circuit = quantum.simulator().circuit();
             if (circuit.weights() > 0) {
                 parameters.add(Parameter.of(circuit));

@@ -15,8 +15,12 @@ public sealed interface Block {
     /** How many trainable values it holds. */
     int parameters();
 
-    /** The circuit itself. */
-    record Quantum(Simulator simulator) implements Block {
+    /**
+     * A circuit: the hybrid's, or that of a control that keeps most of it.
+     *
+     * @param frozen whether its weights stay where they start
+     */
+    record Quantum(Simulator simulator, boolean frozen) implements Block {
 
         public Quantum {
             Circuit circuit = simulator.circuit();
@@ -27,6 +31,11 @@ public sealed interface Block {
                 throw new IllegalArgumentException(
                         "The circuit's read-out has no gradient, so nothing in front of it can learn.");
             }
+        }
+
+        /** A circuit that learns. */
+        public Quantum(Simulator simulator) {
+            this(simulator, false);
         }
 
         @Override
@@ -41,7 +50,7 @@ public sealed interface Block {
 
         @Override
         public int parameters() {
-            return simulator.circuit().weights();
+            return frozen ? 0 : simulator.circuit().weights();
         }
     }
 

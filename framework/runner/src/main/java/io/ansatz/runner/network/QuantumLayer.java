@@ -27,9 +27,12 @@ final class QuantumLayer extends FeedForwardLayer {
     // Deeplearning4j clones descriptions field by field, so copies share the simulator and the meter.
     private final transient Simulator simulator;
     private final transient CircuitMeter meter;
+    private final boolean frozen;
 
-    QuantumLayer(Simulator simulator, CircuitMeter meter) {
+    /** @param frozen whether the weights stay where they are; what is in front of the circuit learns all the same */
+    QuantumLayer(Simulator simulator, boolean frozen, CircuitMeter meter) {
         this.simulator = simulator;
+        this.frozen = frozen;
         this.meter = meter;
         setNIn(simulator.circuit().inputs());
         setNOut(simulator.circuit().outputs());
@@ -38,6 +41,10 @@ final class QuantumLayer extends FeedForwardLayer {
 
     Simulator simulator() {
         return simulator;
+    }
+
+    boolean frozen() {
+        return frozen;
     }
 
     CircuitMeter meter() {

@@ -47,7 +47,8 @@ final class QuantumPass extends BaseLayer<QuantumLayer> {
         var gradient = new DefaultGradient();
         if (weights.length > 0) {
             INDArray view = gradientViews.get(QuantumLayer.WEIGHTS);
-            Values.write(slope.weights(), view);
+            // Adam does not move a value that never had a slope.
+            Values.write(layerConf().frozen() ? new double[weights.length] : slope.weights(), view);
             gradient.gradientForVariable().put(QuantumLayer.WEIGHTS, view);
         }
         INDArray towardsInput = workspaces.createUninitialized(

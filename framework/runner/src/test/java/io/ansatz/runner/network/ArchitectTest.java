@@ -115,7 +115,6 @@ class ArchitectTest {
             assertThat(twin)
                     .isEqualTo(new Blueprint(
                             hybrid.trunk(), hybrid.scaling(), twin.block(), hybrid.hidden(), hybrid.classes()));
-            assertThat(twin.block()).isNotInstanceOf(Block.Quantum.class);
             assertThat(twin.block().inputs()).isEqualTo(hybrid.block().inputs());
             assertThat(twin.classicalParameters()).isEqualTo(hybrid.classicalParameters());
         }
@@ -133,6 +132,26 @@ class ArchitectTest {
         Blueprint twin = draw(experiment(4, 2, SimulatorChoice.Kind.STATEVECTOR), Optional.of(Control.LINEAR));
 
         assertThat(twin.block()).isEqualTo(new Block.Linear(4, 4, false));
+    }
+
+    @Test
+    void theFrozenControlIsTheSameCircuitOnTheSameSimulator() {
+        Blueprint twin = draw(experiment(2, 3, SimulatorChoice.Kind.STRANGE), Optional.of(Control.FROZEN));
+
+        var quantum = (Block.Quantum) twin.block();
+        assertThat(quantum.frozen()).isTrue();
+        assertThat(quantum.simulator()).isInstanceOf(StrangeSimulator.class);
+        assertThat(quantum.simulator().circuit()).isEqualTo(circuit(2, 3));
+    }
+
+    @Test
+    void aCircuitWithoutWeightsCannotBeFrozen() {
+        Experiment experiment = experiment(2, 0, SimulatorChoice.Kind.STATEVECTOR);
+
+        assertThatThrownBy(() -> draw(experiment, Optional.of(Control.FROZEN)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "controls names frozen, but the circuit has no weights: frozen, it would be the hybrid again.");
     }
 
     @Test

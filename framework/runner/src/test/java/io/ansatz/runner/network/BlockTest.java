@@ -81,6 +81,15 @@ class BlockTest {
     }
 
     @Test
+    void aFrozenCircuitHasNoParameters() {
+        var block = new Block.Quantum(ProductSimulator.onQubits(3), true);
+
+        assertThat(block.inputs()).isEqualTo(3);
+        assertThat(block.outputs()).isEqualTo(3);
+        assertThat(block.parameters()).isZero();
+    }
+
+    @Test
     void aCircuitWithoutInputsIsRefused() {
         var draft = Circuit.onQubits(1);
         draft.rotate(Axis.Y, 0, draft.nextWeight());

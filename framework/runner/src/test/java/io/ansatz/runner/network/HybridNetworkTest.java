@@ -242,6 +242,26 @@ class HybridNetworkTest {
     }
 
     @Test
+    void aFrozenCircuitStaysWhereTheHybridStartsAndTheRestLearns() {
+        var frozen = new Block.Quantum(ProductSimulator.onQubits(4), true);
+        try (var network =
+                new HybridNetwork(new Blueprint(Trunks.tiny(), Scaling.TANH_PI, frozen, List.of(8), 2), 0.05, 1)) {
+            Map<String, float[]> before = network.values();
+            for (int step = 0; step < 10; step++) {
+                network.learn(4, noise(4), new int[] {0, 1, 1, 0});
+            }
+            Map<String, float[]> after = network.values();
+
+            assertThat(after.get("circuit.weights"))
+                    .isEqualTo(before.get("circuit.weights"))
+                    .isEqualTo(valuesOf(QUANTUM, 1).get("circuit.weights"));
+            assertThat(after.get("project.weight")).isNotEqualTo(before.get("project.weight"));
+            assertThat(after.get("trunk.conv.weight")).isNotEqualTo(before.get("trunk.conv.weight"));
+            assertThat(network.blockParameters()).isZero();
+        }
+    }
+
+    @Test
     void restoringBringsBackEveryAnswer() {
         try (var network =
                 new HybridNetwork(new Blueprint(Trunks.tiny(), Scaling.TANH_PI, QUANTUM, List.of(8), 2), 0.01, 1)) {
