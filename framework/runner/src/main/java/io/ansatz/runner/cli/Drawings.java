@@ -9,6 +9,7 @@ import io.ansatz.runner.experiment.Experiment;
 import io.ansatz.runner.experiment.Model;
 import io.ansatz.runner.experiment.Use;
 import io.ansatz.runner.network.Architect;
+import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Blueprint;
 import io.ansatz.simulator.Simulator;
 import java.util.HashMap;
@@ -35,6 +36,12 @@ final class Drawings {
     /** @throws IllegalArgumentException if the circuit is too large for it; the message is for the user */
     Simulator simulator(Model model) {
         return Architect.simulator(model.simulator(), circuit(model.circuit()), SEED);
+    }
+
+    /** @throws IllegalArgumentException if there is no such control of this circuit; the message is for the user */
+    Block block(Experiment experiment, Control control) {
+        return Architect.block(
+                experiment, Optional.of(control), circuit(experiment.model().circuit()), SEED);
     }
 
     /** @throws IllegalArgumentException if a part does not fit the images; the message is for the user */

@@ -8,6 +8,7 @@ import io.ansatz.runner.catalog.Catalog;
 import io.ansatz.runner.catalog.PluginProblem;
 import io.ansatz.runner.execution.OpenDatasets;
 import io.ansatz.runner.execution.Study;
+import io.ansatz.runner.experiment.Control;
 import io.ansatz.runner.experiment.Experiment;
 import io.ansatz.runner.experiment.ExperimentReader;
 import io.ansatz.runner.experiment.Location;
@@ -68,7 +69,7 @@ final class Workshop implements AutoCloseable {
         return drawings;
     }
 
-    /** Reads a file, and draws its circuits to see that they can be drawn and simulated. */
+    /** Reads a file, and draws its circuits to see that they can be drawn and simulated, and have the controls asked for. */
     Reading read(ExperimentOptions options) throws ProblemsException, IOException {
         Reading reading = injector.getInstance(ExperimentReader.class).read(options.file, options.sets);
         Set<Problem> problems = new LinkedHashSet<>();
@@ -83,7 +84,9 @@ final class Workshop implements AutoCloseable {
                 drawings.simulator(variant.experiment().model());
             } catch (IllegalArgumentException e) {
                 problems.add(variant.problemWith("model.simulator", "model.circuit", e.getMessage()));
+                continue;
             }
+            requireControls(variant, problems);
         }
         for (Variant variant : reading.variants()) {
             try {
@@ -125,6 +128,16 @@ final class Workshop implements AutoCloseable {
                 options.file,
                 runs.resolve(reading.name()),
                 reading.resolved().yaml());
+    }
+
+    private void requireControls(Variant variant, Set<Problem> problems) {
+        for (Control control : variant.experiment().controls()) {
+            try {
+                drawings.block(variant.experiment(), control);
+            } catch (IllegalArgumentException e) {
+                problems.add(variant.problemWith("controls", e.getMessage()));
+            }
+        }
     }
 
     private void requireFit(Variant variant, Set<Problem> problems) {

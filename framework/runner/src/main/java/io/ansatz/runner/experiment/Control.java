@@ -8,6 +8,8 @@ public enum Control {
     LINEAR,
     /** Nothing: the circuit's inputs go straight to the head. */
     IDENTITY,
+    /** The same circuit without its gates between wires. */
+    SEPARABLE,
     /** The same circuit, whose weights stay where they start. */
     FROZEN
 }

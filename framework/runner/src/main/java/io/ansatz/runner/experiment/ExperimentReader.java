@@ -21,7 +21,7 @@ public final class ExperimentReader {
     private static final long MOST_SEEDS = 10_000;
 
     private static final List<String> PARTS =
-            List.of("dataset", "model.backbone", "model.circuit", "model.simulator", "model.engine");
+            List.of("dataset", "model.backbone", "model.circuit", "model.simulator", "model.engine", "controls");
 
     private final Parts parts;
     private final Map<String, String> environment;

@@ -35,7 +35,7 @@ public final class Architect {
         return new Blueprint(
                 trunk(model.backbone(), images),
                 model.scaling(),
-                block(model, control, circuit, seed),
+                block(experiment, control, circuit, seed),
                 model.head().hidden(),
                 classes);
     }
@@ -86,26 +86,31 @@ public final class Architect {
      * @param seed for what is drawn while circuits run: shots and noise
      * @throws IllegalArgumentException if there is no such control of this circuit; the message is for the user
      */
-    public static Block block(Model model, Optional<Control> control, Circuit circuit, long seed) {
-        return control.map(twin -> twin(model, twin, circuit, seed))
-                .orElseGet(() -> new Block.Quantum(simulator(model.simulator(), circuit, seed)));
+    public static Block block(Experiment experiment, Optional<Control> control, Circuit circuit, long seed) {
+        return control.map(twin -> twin(experiment, twin, circuit, seed))
+                .orElseGet(() -> quantum(experiment, circuit, seed));
     }
 
-    private static Block twin(Model model, Control control, Circuit circuit, long seed) {
+    private static Block.Quantum quantum(Experiment experiment, Circuit circuit, long seed) {
+        return new Block.Quantum(simulator(experiment.model().simulator(), circuit, seed));
+    }
+
+    private static Block twin(Experiment experiment, Control control, Circuit circuit, long seed) {
         return switch (control) {
             case MLP -> Block.Mlp.nearest(circuit.inputs(), circuit.outputs(), circuit.weights());
             case LINEAR -> Block.Linear.nearest(circuit.inputs(), circuit.outputs(), circuit.weights());
             case IDENTITY -> new Block.Identity(circuit.inputs());
-            case FROZEN -> frozen(simulator(model.simulator(), circuit, seed));
+            case SEPARABLE -> quantum(experiment, Separable.of(circuit), seed);
+            case FROZEN -> frozen(quantum(experiment, circuit, seed));
         };
     }
 
-    private static Block frozen(Simulator simulator) {
-        if (simulator.circuit().weights() == 0) {
+    private static Block frozen(Block.Quantum hybrid) {
+        if (hybrid.parameters() == 0) {
             throw new IllegalArgumentException(
                     "controls names frozen, but the circuit has no weights: frozen, it would be the hybrid again.");
         }
-        return new Block.Quantum(simulator, true);
+        return new Block.Quantum(hybrid.simulator(), true);
     }
 
     /** The weights from which training with this seed starts. */

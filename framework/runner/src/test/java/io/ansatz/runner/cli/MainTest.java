@@ -204,6 +204,33 @@ class MainTest {
     }
 
     @Test
+    void aControlThatWouldBeTheHybridAgainIsAProblem() throws IOException {
+        lab.with("again.yaml", STUDY.replace("qubits: 2", "qubits: 1") + "controls: [mlp, separable]\n");
+
+        Said refused = new Said(2, "", """
+                LAB/again.yaml:7:11   controls names separable, but the circuit has no gates between wires: it would be the hybrid again.
+                1 problem; nothing was run.
+                """);
+        assertThat(lab.run("validate", "LAB/again.yaml")).isEqualTo(refused);
+        assertThat(lab.run("plan", "LAB/again.yaml", "--runs", "LAB/none")).isEqualTo(refused);
+    }
+
+    @Test
+    void thePlanCountsWhatEachCircuitCanLearn() throws IOException {
+        lab.with("circuits.yaml", STUDY + "controls: [separable, frozen]\n");
+
+        assertThat(lab.run("plan", "LAB/circuits.yaml", "--runs", "LAB/none").out())
+                .contains("""
+
+                        trial             state  classical  block  effective  circuits/epoch  memory
+                        hybrid seed 1     to do         44      3          2              64    1 MB
+                        separable seed 1  to do         44      3          2              64    1 MB
+                        frozen seed 1     to do         44      0          0              64    1 MB
+
+                        """);
+    }
+
+    @Test
     void anMlpOfTheCircuitsSizeNeedsNoRemark() throws IOException {
         lab.with("even.yaml", STUDY.replace("qubits: 2", "qubits: 2, layers: 3") + "controls: [mlp]\n");
 

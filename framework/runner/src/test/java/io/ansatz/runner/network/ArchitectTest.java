@@ -135,6 +135,16 @@ class ArchitectTest {
     }
 
     @Test
+    void theSeparableControlIsTheCircuitWithoutGatesBetweenWires() {
+        Blueprint twin = draw(experiment(2, 3, SimulatorChoice.Kind.STATEVECTOR), Optional.of(Control.SEPARABLE));
+
+        var quantum = (Block.Quantum) twin.block();
+        assertThat(quantum).isEqualTo(new Block.Quantum(quantum.simulator()));
+        assertThat(quantum.simulator().circuit()).isEqualTo(Separable.of(circuit(2, 3)));
+        assertThat(quantum.parameters()).isEqualTo(6);
+    }
+
+    @Test
     void theFrozenControlIsTheSameCircuitOnTheSameSimulator() {
         Blueprint twin = draw(experiment(2, 3, SimulatorChoice.Kind.STRANGE), Optional.of(Control.FROZEN));
 
