@@ -123,6 +123,9 @@ final class PlanTable {
         if (block instanceof Block.Linear) {
             return "one dense layer comes";
         }
+        if (block instanceof Block.Fourier) {
+            return "cosines and a dense layer come";
+        }
         return "";
     }
 

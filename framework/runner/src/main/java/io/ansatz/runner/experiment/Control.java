@@ -6,6 +6,8 @@ public enum Control {
     MLP,
     /** One dense layer without activation. */
     LINEAR,
+    /** Cosines of the circuit's inputs, their frequencies and phases learned, and a dense layer behind them. */
+    FOURIER,
     /** Nothing: the circuit's inputs go straight to the head. */
     IDENTITY,
     /** The same circuit without its gates between wires. */

@@ -99,6 +99,7 @@ public final class Architect {
         return switch (control) {
             case MLP -> Block.Mlp.nearest(circuit.inputs(), circuit.outputs(), circuit.weights());
             case LINEAR -> Block.Linear.nearest(circuit.inputs(), circuit.outputs(), circuit.weights());
+            case FOURIER -> Block.Fourier.nearest(circuit.inputs(), circuit.outputs(), circuit.weights());
             case IDENTITY -> new Block.Identity(circuit.inputs());
             case SEPARABLE -> quantum(experiment, Separable.of(circuit), seed);
             case FROZEN -> frozen(quantum(experiment, circuit, seed));

@@ -2,6 +2,7 @@ package io.ansatz.runner.network;
 
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.circuit.Circuit;
+import io.ansatz.api.circuit.Start;
 import io.ansatz.runner.experiment.Scaling;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +88,18 @@ final class Assembly {
             addDense("mlp.1", mlp.outputs(), mlp.outputBias(), Activation.TANH);
         } else if (block instanceof Block.Linear linear) {
             addDense("linear", linear.outputs(), linear.bias(), Activation.IDENTITY);
+        } else if (block instanceof Block.Fourier fourier) {
+            addTerms("fourier.0", new CosineTerms(fourier.inputs(), fourier.terms()));
+            addDense("fourier.1", fourier.outputs(), fourier.bias(), Activation.IDENTITY);
         }
+    }
+
+    private void addTerms(String layer, CosineTerms terms) {
+        graph.addLayer(layer, new PlainLayer(terms), last);
+        parameters.add(new Parameter(layer + ".frequency", layer, CosineTerms.FREQUENCY, terms.frequencies()));
+        parameters.add(Parameter.of(layer + ".phase", layer, CosineTerms.PHASE, terms.terms(), Start.anyAngle()));
+        last = layer;
+        width = terms.terms();
     }
 
     private void addDense(String layer, int outputs, boolean bias, Activation activation) {

@@ -109,6 +109,37 @@ public sealed interface Block {
         }
     }
 
+    /**
+     * Cosines of single inputs, with a frequency and a phase each that learn, and a dense layer without activation.
+     *
+     * @param terms how many cosines there are
+     */
+    record Fourier(int inputs, int terms, int outputs, boolean bias) implements Block {
+
+        @Override
+        public int parameters() {
+            return terms * (2 + outputs) + (bias ? outputs : 0);
+        }
+
+        /**
+         * The series whose number of parameters is nearest to {@code target}, with a term for every input at least. Of
+         * equally near ones it is the larger, and of equally large ones that with more terms.
+         */
+        public static Fourier nearest(int inputs, int outputs, int target) {
+            var best = new Fourier(inputs, inputs, outputs, false);
+            for (int terms = inputs; terms * (2 + outputs) <= 2 * Math.max(target, best.parameters()); terms++) {
+                for (boolean bias : new boolean[] {false, true}) {
+                    var candidate = new Fourier(inputs, terms, outputs, bias);
+                    int gain = Math.abs(best.parameters() - target) - Math.abs(candidate.parameters() - target);
+                    if (gain > 0 || gain == 0 && candidate.parameters() >= best.parameters()) {
+                        best = candidate;
+                    }
+                }
+            }
+            return best;
+        }
+    }
+
     /** Nothing: what goes in comes out. */
     record Identity(int inputs) implements Block {
 

@@ -194,11 +194,13 @@ class MainTest {
     }
 
     @Test
-    void thePlanSaysWhyALinearLayerIsNotOfTheCircuitsSize() throws IOException {
-        lab.with("linear.yaml", STUDY + "controls: [linear]\n");
+    void thePlanSaysWhyAControlIsNotOfTheCircuitsSize() throws IOException {
+        lab.with("uneven.yaml", STUDY + "controls: [linear, fourier]\n");
 
-        assertThat(lab.run("plan", "LAB/linear.yaml", "--runs", "LAB/none").out())
+        assertThat(lab.run("plan", "LAB/uneven.yaml", "--runs", "LAB/none").out())
                 .contains(
+                        "\nfourier has 8 parameters in the place of the circuit's 3: with 2 values in and 2 out, 8 is as near as"
+                                + " cosines and a dense layer come.\n",
                         "\nlinear has 4 parameters in the place of the circuit's 3: with 2 values in and 2 out, 4 is as near as one"
                                 + " dense layer comes.\n");
     }

@@ -165,6 +165,14 @@ class ArchitectTest {
     }
 
     @Test
+    void theFourierControlIsASeriesOfTheCircuitsSize() {
+        Blueprint twin = draw(experiment(4, 9, SimulatorChoice.Kind.STATEVECTOR), Optional.of(Control.FOURIER));
+
+        assertThat(twin.block()).isEqualTo(new Block.Fourier(4, 6, 4, false));
+        assertThat(twin.block().parameters()).isEqualTo(36);
+    }
+
+    @Test
     void theMlpHasAsManyParametersAsTheCircuitWhereTwoLayersCanHaveThem() {
         // With 4 values in and 4 out, two layers have 8 per unit of width, one more per unit and 4 more with biases.
         assertSize(4, 2, 8);

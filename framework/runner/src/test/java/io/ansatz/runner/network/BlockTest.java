@@ -72,6 +72,40 @@ class BlockTest {
     }
 
     @Test
+    void aFourierSeriesHasExactlyAsManyParametersAsACircuitWhereThatIsPossible() {
+        assertThat(Block.Fourier.nearest(4, 4, 36)).isEqualTo(new Block.Fourier(4, 6, 4, false));
+        assertThat(Block.Fourier.nearest(4, 4, 24)).isEqualTo(new Block.Fourier(4, 4, 4, false));
+        assertThat(Block.Fourier.nearest(2, 3, 18)).isEqualTo(new Block.Fourier(2, 3, 3, true));
+    }
+
+    @Test
+    void noOtherFourierSeriesThatReadsEveryInputIsNearer() {
+        for (int inputs : new int[] {1, 3, 8}) {
+            for (int outputs : new int[] {1, 4, 16}) {
+                for (int target = 0; target <= 150; target++) {
+                    int smallest = Integer.MAX_VALUE;
+                    for (int terms = inputs; terms <= 200; terms++) {
+                        int plain = terms * (2 + outputs);
+                        smallest = Math.min(smallest, Math.abs(plain - target));
+                        smallest = Math.min(smallest, Math.abs(plain + outputs - target));
+                    }
+                    var found = Block.Fourier.nearest(inputs, outputs, target);
+                    assertThat(found.terms()).isGreaterThanOrEqualTo(inputs);
+                    assertThat(Math.abs(found.parameters() - target))
+                            .as("%d -> %d with %d parameters", inputs, outputs, target)
+                            .isEqualTo(smallest);
+                }
+            }
+        }
+    }
+
+    @Test
+    void ofTwoEquallyNearFourierSeriesTheLargerIsTaken() {
+        // 4 terms of 1 + 1 + 4 parameters are 24, with a bias 28; 26 is as near to either.
+        assertThat(Block.Fourier.nearest(4, 4, 26)).isEqualTo(new Block.Fourier(4, 4, 4, true));
+    }
+
+    @Test
     void theCircuitSpeaksForItsBlock() {
         var block = new Block.Quantum(ProductSimulator.onQubits(3));
 

@@ -96,7 +96,12 @@ class HybridNetworkTest {
 
     @Test
     void theGraphHoldsExactlyTheParametersOfTheBlueprint() {
-        var blocks = List.of(QUANTUM, Block.Mlp.nearest(4, 4, 36), new Block.Linear(4, 4, true), new Block.Identity(4));
+        var blocks = List.of(
+                QUANTUM,
+                Block.Mlp.nearest(4, 4, 36),
+                new Block.Linear(4, 4, true),
+                new Block.Fourier(4, 6, 4, true),
+                new Block.Identity(4));
         for (Block block : blocks) {
             var blueprint = new Blueprint(Trunks.cnn5(1), Scaling.TANH_PI, block, List.of(128), 2);
             int runningStatistics = 2 * (16 + 16 + 64 + 64 + 64);
@@ -149,6 +154,33 @@ class HybridNetworkTest {
 
             double first = 3 * 0.3 + 2 * 0.7 + 0.5;
             double second = 0.3 - 4 * 0.7;
+            assertThat(Math.log(probabilities[0] / probabilities[1])).isCloseTo(first - second, within(1e-4));
+        }
+    }
+
+    @Test
+    void aFourierSeriesIsItsFormula() {
+        var trunk = Trunks.of(new ImageShape(1, 1, 2), new MaxPool(1, 1));
+        var block = new Block.Fourier(2, 3, 2, true);
+        try (var network = new HybridNetwork(new Blueprint(trunk, Scaling.PI, block, List.of(), 2), 1e-3, 1)) {
+            Map<String, float[]> start = network.values();
+            assertThat(start.get("fourier.0.frequency")).containsExactly(1, 1, 2);
+            network.restore(Map.of(
+                    "project.weight", new float[] {1, 0, 0, 1},
+                    "project.bias", new float[2],
+                    "fourier.1.weight", new float[] {2, -1, 0.5f, 0, 1, -3},
+                    "fourier.1.bias", new float[] {0.25f, 0},
+                    "classes.weight", new float[] {1, 0, 0, 1},
+                    "classes.bias", new float[2]));
+
+            float[] probabilities = network.classify(1, new float[] {0.3f, -0.7f});
+
+            float[] phase = start.get("fourier.0.phase");
+            double one = Math.cos(Math.PI * 0.3 + phase[0]);
+            double two = Math.cos(Math.PI * -0.7 + phase[1]);
+            double three = Math.cos(2 * Math.PI * 0.3 + phase[2]);
+            double first = 2 * one - two + 0.5 * three + 0.25;
+            double second = two - 3 * three;
             assertThat(Math.log(probabilities[0] / probabilities[1])).isCloseTo(first - second, within(1e-4));
         }
     }
