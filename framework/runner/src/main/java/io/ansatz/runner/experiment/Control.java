@@ -13,5 +13,7 @@ public enum Control {
     /** The same circuit without its gates between wires. */
     SEPARABLE,
     /** The same circuit, whose weights stay where they start. */
-    FROZEN
+    FROZEN,
+    /** The hybrid, but the circuit reads the values of another image of the batch. */
+    SHUFFLED_INPUT
 }

@@ -83,7 +83,7 @@ public final class Architect {
     /**
      * Makes what stands in the circuit's place: the circuit itself for the hybrid.
      *
-     * @param seed for what is drawn while circuits run: shots and noise
+     * @param seed for what is drawn while circuits run, and for what is shuffled
      * @throws IllegalArgumentException if there is no such control of this circuit; the message is for the user
      */
     public static Block block(Experiment experiment, Optional<Control> control, Circuit circuit, long seed) {
@@ -103,6 +103,7 @@ public final class Architect {
             case IDENTITY -> new Block.Identity(circuit.inputs());
             case SEPARABLE -> quantum(experiment, Separable.of(circuit), seed);
             case FROZEN -> frozen(quantum(experiment, circuit, seed));
+            case SHUFFLED_INPUT -> shuffled(experiment, quantum(experiment, circuit, seed), new Seed(seed));
         };
     }
 
@@ -111,7 +112,15 @@ public final class Architect {
             throw new IllegalArgumentException(
                     "controls names frozen, but the circuit has no weights: frozen, it would be the hybrid again.");
         }
-        return new Block.Quantum(hybrid.simulator(), true);
+        return hybrid.asFrozen();
+    }
+
+    private static Block shuffled(Experiment experiment, Block.Quantum hybrid, Seed seed) {
+        if (experiment.train().batch() == 1) {
+            throw new IllegalArgumentException(
+                    "controls names shuffled-input, but train.batch is 1, so there is no other image to read. Make it larger.");
+        }
+        return hybrid.shuffledBy(seed);
     }
 
     /** The weights from which training with this seed starts. */

@@ -76,6 +76,7 @@ final class Assembly {
 
     private void addBlock(Block block) {
         if (block instanceof Block.Quantum quantum) {
+            quantum.shuffle().ifPresent(seed -> addShuffle(new ShuffledRows(quantum.inputs(), seed)));
             graph.addLayer("circuit", new QuantumLayer(quantum.simulator(), quantum.frozen(), meter), last);
             Circuit circuit = quantum.simulator().circuit();
             if (circuit.weights() > 0) {
@@ -92,6 +93,11 @@ final class Assembly {
             addTerms("fourier.0", new CosineTerms(fourier.inputs(), fourier.terms()));
             addDense("fourier.1", fourier.outputs(), fourier.bias(), Activation.IDENTITY);
         }
+    }
+
+    private void addShuffle(ShuffledRows rows) {
+        graph.addLayer("shuffled", new PlainLayer(rows), last);
+        last = "shuffled";
     }
 
     private void addTerms(String layer, CosineTerms terms) {

@@ -2,6 +2,7 @@ package io.ansatz.runner.network;
 
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.simulator.Simulator;
+import java.util.Optional;
 
 /** What stands between the projected features and the head: the circuit, or a control in its place. */
 public sealed interface Block {
@@ -19,8 +20,9 @@ public sealed interface Block {
      * A circuit: the hybrid's, or that of a control that keeps most of it.
      *
      * @param frozen whether its weights stay where they start
+     * @param shuffle decides which other image of the batch it reads; empty where it reads the image itself
      */
-    record Quantum(Simulator simulator, boolean frozen) implements Block {
+    record Quantum(Simulator simulator, boolean frozen, Optional<Seed> shuffle) implements Block {
 
         public Quantum {
             Circuit circuit = simulator.circuit();
@@ -33,9 +35,19 @@ public sealed interface Block {
             }
         }
 
-        /** A circuit that learns. */
+        /** The hybrid's circuit. */
         public Quantum(Simulator simulator) {
-            this(simulator, false);
+            this(simulator, false, Optional.empty());
+        }
+
+        /** The same, but its weights stay where they start. */
+        public Quantum asFrozen() {
+            return new Quantum(simulator, true, shuffle);
+        }
+
+        /** The same, but it reads another image of the batch. */
+        public Quantum shuffledBy(Seed seed) {
+            return new Quantum(simulator, frozen, Optional.of(seed));
         }
 
         @Override

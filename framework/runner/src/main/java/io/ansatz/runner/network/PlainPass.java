@@ -46,7 +46,9 @@ final class PlainPass extends BaseLayer<PlainLayer> {
                 .operation()
                 .differentiate(batch, Values.read(rows(input)), values(), Values.read(rows(epsilon)));
         var gradient = new DefaultGradient();
-        gradientViews.forEach((key, view) -> {
+        // Deeplearning4j gives no views to a layer without parameters.
+        layerConf().operation().parameters().keySet().forEach(key -> {
+            INDArray view = gradientViews.get(key);
             Values.write(slope.parameters().get(key), view);
             gradient.gradientForVariable().put(key, view);
         });

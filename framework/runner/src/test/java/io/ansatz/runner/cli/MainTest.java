@@ -400,6 +400,28 @@ class MainTest {
     }
 
     @Test
+    void everyControlRuns() throws IOException {
+        lab.with("all.yaml", STUDY + "controls: [mlp, linear, fourier, identity, separable, frozen, shuffled-input]\n");
+
+        Said said = lab.run("run", "LAB/all.yaml", "--runs", "LAB/every");
+
+        assertThat(said.err()).isEmpty();
+        assertThat(said.exit()).isZero();
+        assertThat(withoutNumbers(said.out())).contains("""
+
+                role            seed  accuracy    AUC  parameters  seconds
+                hybrid             1     #  #          47      #
+                mlp                1     #  #          48      #
+                linear             1     #  #          48      #
+                fourier            1     #  #          52      #
+                identity           1     #  #          44      #
+                separable          1     #  #          47      #
+                frozen             1     #  #          44      #
+                shuffled-input     1     #  #          47      #
+                """);
+    }
+
+    @Test
     void aTrialThatFailsIsSaidAndTheExitCodeTellsIt() throws IOException {
         lab.with("fails.yaml", STUDY + "sweep: {train.rate: [1e38, 0.02]}\n");
 

@@ -144,8 +144,8 @@ class SettingsBinderTest {
                 .containsExactly("hello.yaml:6:20 | train.optimizer must be adam, not 'sgd'.");
         assertThat(files.problemsOf(HELLO + "controls: [mpl, thawed]"))
                 .containsExactly(
-                        "hello.yaml:6:12 | Each value of controls must be one of mlp, linear, fourier, identity, separable, frozen, not 'mpl'. Did you mean 'mlp'?",
-                        "hello.yaml:6:17 | Each value of controls must be one of mlp, linear, fourier, identity, separable, frozen, not 'thawed'.");
+                        "hello.yaml:6:12 | Each value of controls must be one of mlp, linear, fourier, identity, separable, frozen, shuffled-input, not 'mpl'. Did you mean 'mlp'?",
+                        "hello.yaml:6:17 | Each value of controls must be one of mlp, linear, fourier, identity, separable, frozen, shuffled-input, not 'thawed'.");
     }
 
     @Test

@@ -30,6 +30,7 @@ import io.ansatz.simulator.statevector.Precision;
 import io.ansatz.simulator.statevector.StatevectorSimulator;
 import io.ansatz.simulator.strange.StrangeSimulator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -173,6 +174,51 @@ class ArchitectTest {
     }
 
     @Test
+    void theShuffledControlIsTheHybridWithTheSeedOfTheTrial() {
+        Experiment experiment = experiment(2, 3, SimulatorChoice.Kind.STATEVECTOR);
+        var twin = (Block.Quantum)
+                draw(experiment, Optional.of(Control.SHUFFLED_INPUT)).block();
+
+        assertThat(twin.simulator().circuit()).isEqualTo(circuit(2, 3));
+        assertThat(twin.frozen()).isFalse();
+        assertThat(twin.shuffle()).contains(new Seed(1));
+    }
+
+    @Test
+    void whoIsAloneInABatchCannotReadAnother() {
+        Experiment experiment = experiment(2, 3, SimulatorChoice.Kind.STATEVECTOR, 1);
+
+        assertThatThrownBy(() -> draw(experiment, Optional.of(Control.SHUFFLED_INPUT)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "controls names shuffled-input, but train.batch is 1, so there is no other image to read. Make it larger.");
+    }
+
+    @Test
+    void allRolesStartFromIdenticalValuesWhereverTheyHaveSomethingInCommon() {
+        Experiment experiment = experiment(4, 3, SimulatorChoice.Kind.STATEVECTOR);
+        Map<String, float[]> hybrid = firstValues(draw(experiment, Optional.empty()));
+        for (Control control : Control.values()) {
+            Blueprint twin = draw(experiment, Optional.of(control));
+            Map<String, float[]> values = firstValues(twin);
+
+            for (String name : hybrid.keySet()) {
+                boolean common = !name.startsWith("circuit.") || twin.block() instanceof Block.Quantum;
+                assertThat(values.containsKey(name)).as("%s: %s", control, name).isEqualTo(common);
+                if (common) {
+                    assertThat(values.get(name)).as("%s: %s", control, name).isEqualTo(hybrid.get(name));
+                }
+            }
+        }
+    }
+
+    private static Map<String, float[]> firstValues(Blueprint blueprint) {
+        try (var network = new HybridNetwork(blueprint, 1e-3, 7)) {
+            return network.values();
+        }
+    }
+
+    @Test
     void theMlpHasAsManyParametersAsTheCircuitWhereTwoLayersCanHaveThem() {
         // With 4 values in and 4 out, two layers have 8 per unit of width, one more per unit and 4 more with biases.
         assertSize(4, 2, 8);
@@ -213,6 +259,10 @@ class ArchitectTest {
     }
 
     private static Experiment experiment(int qubits, int layers, SimulatorChoice.Kind simulator) {
+        return experiment(qubits, layers, simulator, 8);
+    }
+
+    private static Experiment experiment(int qubits, int layers, SimulatorChoice.Kind simulator, int batch) {
         return new Experiment(
                 "drawn",
                 new Use<>(new NoImages(), new Nothing()),
@@ -224,7 +274,7 @@ class ArchitectTest {
                         new SimulatorChoice(simulator),
                         new Head(List.of(5)),
                         EngineChoice.AUTO),
-                new Training(1, 8, Training.Optimizer.ADAM, 0.01, Optional.empty(), Selection.LOSS),
+                new Training(1, batch, Training.Optimizer.ADAM, 0.01, Optional.empty(), Selection.LOSS),
                 List.of(Control.values()),
                 List.of(1L),
                 new Tracking(Tracking.EMBEDDED));

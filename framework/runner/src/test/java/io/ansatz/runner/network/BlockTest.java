@@ -116,7 +116,7 @@ class BlockTest {
 
     @Test
     void aFrozenCircuitHasNoParameters() {
-        var block = new Block.Quantum(ProductSimulator.onQubits(3), true);
+        var block = new Block.Quantum(ProductSimulator.onQubits(3)).asFrozen();
 
         assertThat(block.inputs()).isEqualTo(3);
         assertThat(block.outputs()).isEqualTo(3);

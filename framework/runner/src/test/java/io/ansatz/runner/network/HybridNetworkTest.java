@@ -275,7 +275,7 @@ class HybridNetworkTest {
 
     @Test
     void aFrozenCircuitStaysWhereTheHybridStartsAndTheRestLearns() {
-        var frozen = new Block.Quantum(ProductSimulator.onQubits(4), true);
+        var frozen = new Block.Quantum(ProductSimulator.onQubits(4)).asFrozen();
         try (var network =
                 new HybridNetwork(new Blueprint(Trunks.tiny(), Scaling.TANH_PI, frozen, List.of(8), 2), 0.05, 1)) {
             Map<String, float[]> before = network.values();
