@@ -241,6 +241,8 @@ class ConvStackTest {
             try (var stack = SampleNetwork.of(trunk, Set.of(), EngineChoice.ONEDNN, new Adam(0.01), DataType.FLOAT);
                     var layers = layers(trunk, Set.of())) {
                 for (int step = 0; step < 4; step++) {
+                    // What judging derives from the parameters must not outlive them.
+                    stack.classify(BATCH, pixels(trunk, BATCH));
                     stack.learn(BATCH, pixels(trunk, BATCH), SampleNetwork.labels(BATCH));
                 }
 
