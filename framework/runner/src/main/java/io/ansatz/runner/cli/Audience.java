@@ -15,6 +15,11 @@ record Audience(Watcher watcher, Runnable wake) implements Watcher {
     }
 
     @Override
+    public void resumes(Trial trial, int epoch) {
+        watcher.resumes(trial, epoch);
+    }
+
+    @Override
     public void batch(Trial trial, int epoch, int batch, int batches, double loss) {
         watcher.batch(trial, epoch, batch, batches, loss);
     }
@@ -45,5 +50,10 @@ record Audience(Watcher watcher, Runnable wake) implements Watcher {
     @Override
     public void damaged(Trial trial, String what) {
         watcher.damaged(trial, what);
+    }
+
+    @Override
+    public void warns(Trial trial, String what) {
+        watcher.warns(trial, what);
     }
 }

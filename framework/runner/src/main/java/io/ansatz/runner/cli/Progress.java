@@ -22,6 +22,7 @@ final class Progress implements Watcher {
     private boolean engineSaid;
     private long begun;
     private long drawn;
+    private int epochsBefore;
     private final List<String> validation = new ArrayList<>();
 
     /** @param clock nanoseconds since some moment, as {@link System#nanoTime} counts them */
@@ -38,10 +39,19 @@ final class Progress implements Watcher {
         }
         begun = clock.getAsLong();
         drawn = begun;
+        epochsBefore = 0;
         validation.clear();
         if (!terminal.watched()) {
             terminal.line("%s: begins".formatted(trial.title()));
         }
+    }
+
+    @Override
+    public void resumes(Trial trial, int epoch) {
+        epochsBefore = epoch;
+        terminal.live("");
+        terminal.line("%s: goes on behind epoch %d of %d"
+                .formatted(trial.title(), epoch, trial.setup().train().epochs()));
     }
 
     @Override
@@ -55,14 +65,15 @@ final class Progress implements Watcher {
         int size = trial.setup().train().batch();
         double done = ((epoch - 1) + (double) batch / batches) / epochs;
         double seconds = (now - begun) / 1e9;
-        double images = ((double) (epoch - 1) * batches + batch) * size;
+        double turned = (epoch - 1 - epochsBefore) + (double) batch / batches;
+        double images = turned * batches * size;
         var facts = new ArrayList<String>();
         facts.add(trial.title());
         if (terminal.columns() >= ROOM_FOR_A_BAR) {
             facts.add(bar(done));
         }
         facts.add("epoch %d/%d".formatted(epoch, epochs));
-        facts.add(duration(seconds / done - seconds) + " left");
+        facts.add(duration(seconds / turned * (epochs * (1 - done))) + " left");
         facts.add(String.format(Locale.ROOT, "loss %.3f", loss));
         facts.addAll(validation);
         facts.add(String.format(Locale.ROOT, "%.0f images/s", images / seconds));
@@ -129,6 +140,11 @@ final class Progress implements Watcher {
     @Override
     public void damaged(Trial trial, String what) {
         terminal.warn("%s: %s; it is trained again.".formatted(trial.title(), what));
+    }
+
+    @Override
+    public void warns(Trial trial, String what) {
+        terminal.warn("%s: %s".formatted(trial.title(), what));
     }
 
     static String bar(double done) {

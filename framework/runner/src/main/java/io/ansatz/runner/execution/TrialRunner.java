@@ -4,18 +4,22 @@ import io.ansatz.api.circuit.Drawing;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.runner.experiment.Trial;
+import io.ansatz.runner.experiment.Word;
 import io.ansatz.runner.network.Architect;
 import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Blueprint;
 import io.ansatz.runner.network.Engine;
 import io.ansatz.runner.network.HybridNetwork;
 import io.ansatz.runner.report.TrialPlots;
+import io.ansatz.runner.tracking.CheckpointFolder;
+import io.ansatz.runner.tracking.CheckpointFolder.Kept;
 import io.ansatz.runner.tracking.DamagedJournalException;
 import io.ansatz.runner.tracking.Journal;
 import io.ansatz.runner.tracking.PredictionsFile;
 import io.ansatz.runner.tracking.RunFolder;
 import io.ansatz.runner.tracking.TrialMetrics;
 import io.ansatz.runner.tracking.TrialRecord;
+import io.ansatz.runner.training.Checkpoint;
 import io.ansatz.runner.training.EpochResult;
 import io.ansatz.runner.training.Outcome;
 import io.ansatz.runner.training.Trainer;
@@ -28,6 +32,7 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
 /** Trains one trial, tells its journal, and publishes what comes out. */
 final class TrialRunner {
@@ -53,11 +58,11 @@ final class TrialRunner {
             folder.keep(TrialRecord.IDENTITY_FILE, TrialRecord.identityLines(trial.identity()));
             folder.keep("experiment.yaml", study.resolved());
             folder.remove(TRACE);
-            int attempt = 1 + attempts(trial, folder, watcher);
+            Past past = past(trial, folder, watcher);
             try (Journal journal = Journal.open(folder.journal())) {
                 brake.watch(journal);
                 try {
-                    return attempt(trial, folder, journal, attempt, watcher);
+                    return attempt(trial, folder, journal, past, watcher);
                 } finally {
                     brake.leave();
                 }
@@ -67,11 +72,11 @@ final class TrialRunner {
         }
     }
 
-    private Optional<String> attempt(Trial trial, RunFolder folder, Journal journal, int attempt, Watcher watcher)
+    private Optional<String> attempt(Trial trial, RunFolder folder, Journal journal, Past past, Watcher watcher)
             throws IOException {
         String reason;
         try {
-            train(trial, folder, journal, attempt, watcher);
+            train(trial, folder, journal, past, watcher);
             return Optional.empty();
         } catch (Brake.StoppedException e) {
             throw e;
@@ -88,7 +93,7 @@ final class TrialRunner {
         return Optional.of(reason);
     }
 
-    private void train(Trial trial, RunFolder folder, Journal journal, int attempt, Watcher watcher)
+    private void train(Trial trial, RunFolder folder, Journal journal, Past past, Watcher watcher)
             throws IOException, TrainingException {
         long begun = System.nanoTime();
         Dataset dataset = datasets.open(trial.setup().dataset());
@@ -100,14 +105,23 @@ final class TrialRunner {
             String line = engine.layersUseOneDnn() && !engine.oneDnnIsLive(network)
                     ? engine + " (but its layers do not use it: convolutions will be four times slower than need be)"
                     : engine.toString();
-            var beginning = beginning(trial, attempt, line, dataset);
+            var checkpoints = new CheckpointFolder(folder, trial.key(), Word.of(engine.choice()));
+            var safekeeping = new Safekeeping(checkpoints, trial, folder, journal, watcher);
             brake.unlessPulled(() -> {
-                journal.write("begin", beginning);
+                safekeeping.look(past.epochs());
+                Optional<Kept> found = safekeeping.found();
+                journal.write("begin", beginning(trial, past.attempts() + 1, found, line, dataset));
                 watcher.begins(trial, line);
+                found.ifPresent(kept -> watcher.resumes(trial, kept.checkpoint().epoch()));
             });
+            Optional<Kept> last = safekeeping.found();
+            double before = last.map(Kept::seconds).orElse(0.0);
 
-            var listener = new Telling(trial, journal, watcher);
-            Outcome outcome = new Trainer(trial.setup().train(), trial.seed(), listener).train(network, dataset);
+            var listener = new Telling(trial, journal, watcher, safekeeping, () -> before + seconds(begun));
+            var trainer = new Trainer(trial.setup().train(), trial.seed(), listener);
+            Outcome outcome = last.isPresent()
+                    ? trainer.resume(network, dataset, last.get().checkpoint())
+                    : trainer.train(network, dataset);
 
             var metrics = new TrialMetrics(
                     trial.role(),
@@ -123,14 +137,16 @@ final class TrialRunner {
             results.put(TrialMetrics.FILE, metrics.text());
             results.put(
                     PredictionsFile.FILE, PredictionsFile.text(outcome.validationPredictions(), outcome.predictions()));
-            double seconds = seconds(begun);
+            double seconds = before + seconds(begun);
             Map<String, String> pictures = pictures(outcome, blueprint, dataset.passport());
             brake.unlessPulled(() -> {
+                safekeeping.save(network);
                 journal.write("end", end(outcome, seconds));
                 for (var picture : pictures.entrySet()) {
                     folder.keep(picture.getKey(), picture.getValue());
                 }
                 folder.publish(results, seconds);
+                safekeeping.remove();
                 brake.leave();
             });
         }
@@ -171,12 +187,17 @@ final class TrialRunner {
         private final Trial trial;
         private final Journal journal;
         private final Watcher watcher;
+        private final Safekeeping safekeeping;
+        private final DoubleSupplier trained;
         private long epochBegun = System.nanoTime();
 
-        Telling(Trial trial, Journal journal, Watcher watcher) {
+        /** @param trained how many seconds the trial has been trained until now */
+        Telling(Trial trial, Journal journal, Watcher watcher, Safekeeping safekeeping, DoubleSupplier trained) {
             this.trial = trial;
             this.journal = journal;
             this.watcher = watcher;
+            this.safekeeping = safekeeping;
+            this.trained = trained;
         }
 
         @Override
@@ -185,11 +206,13 @@ final class TrialRunner {
         }
 
         @Override
-        public void epochDone(EpochResult result) {
+        public void epochDone(EpochResult result, Checkpoint checkpoint) {
             double seconds = seconds(epochBegun);
             epochBegun = System.nanoTime();
             tell(() -> {
+                // First the journal: a checkpoint counts only where the journal tells its epochs.
                 journal.write("epoch", epoch(result, seconds));
+                safekeeping.keep(new Kept(checkpoint, trained.getAsDouble()));
                 watcher.epoch(trial, result, seconds);
             });
         }
@@ -203,9 +226,11 @@ final class TrialRunner {
         }
     }
 
-    private Map<String, Object> beginning(Trial trial, int attempt, String engine, Dataset dataset) {
+    private Map<String, Object> beginning(
+            Trial trial, int attempt, Optional<Kept> last, String engine, Dataset dataset) {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("attempt", attempt);
+        last.ifPresent(kept -> facts.put(TrialRecord.RESUMED, kept.checkpoint().epoch()));
         facts.put("experiment", study.plan().name());
         facts.put("role", trial.role());
         facts.put("seed", trial.seed());
@@ -252,20 +277,31 @@ final class TrialRunner {
         return facts;
     }
 
-    /** How often the trial began before. A journal that cannot be read is set aside, so that the trial can go on. */
-    private static int attempts(Trial trial, RunFolder folder, Watcher watcher) throws IOException {
+    /**
+     * What the journal tells of earlier attempts.
+     *
+     * @param epochs how many epochs may be gone on from
+     */
+    private record Past(int attempts, int epochs) {}
+
+    /** A journal that cannot be read is set aside, so that the trial can be trained. */
+    private static Past past(Trial trial, RunFolder folder, Watcher watcher) throws IOException {
         if (!Files.isRegularFile(folder.journal())) {
-            return 0;
+            return new Past(0, 0);
         }
         try {
-            return (int) Journal.read(folder.journal()).stream()
+            int attempts = (int) Journal.read(folder.journal()).stream()
                     .filter(event -> event.name().equals("begin"))
                     .count();
+            int epochs = TrialRecord.read(folder)
+                    .map(record -> record.curve().size())
+                    .orElse(0);
+            return new Past(attempts, epochs);
         } catch (DamagedJournalException e) {
             folder.setAside(Journal.FILE);
             watcher.damaged(
                     trial, "its journal could not be read and was set aside as %s.damaged".formatted(Journal.FILE));
-            return 0;
+            return new Past(0, 0);
         }
     }
 

@@ -9,6 +9,9 @@ public interface Watcher {
     /** A trial begins; {@code engine} says in a line what computes it. */
     void begins(Trial trial, String engine);
 
+    /** The trial, which has just begun, goes on behind this epoch, which an earlier attempt reached. */
+    void resumes(Trial trial, int epoch);
+
     /** A batch of an epoch is done. */
     void batch(Trial trial, int epoch, int batch, int batches, double loss);
 
@@ -26,4 +29,7 @@ public interface Watcher {
 
     /** Something an earlier run left is damaged, as said in {@code what}; the trial is trained again. */
     void damaged(Trial trial, String what);
+
+    /** Something went wrong that the trial can do without, as said in {@code what}. */
+    void warns(Trial trial, String what);
 }

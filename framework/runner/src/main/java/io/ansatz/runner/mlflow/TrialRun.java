@@ -19,8 +19,9 @@ record TrialRun(TrialRecord trial, List<String> varying) {
     /** The kind of these runs. */
     static final String KIND = "trial";
 
-    /** What is in the folder for our own sake alone. */
-    private static final Set<String> OURS = Set.of("claim", "done");
+    /** The files and folders that are there for our own sake alone, or too large to be kept twice. */
+    private static final Set<String> OURS =
+            Set.of("claim", "done", "checkpoint", "checkpoint.damaged", "model", "model.draft");
 
     /** What tells it from every other run. */
     String identity() {
@@ -96,7 +97,7 @@ record TrialRun(TrialRecord trial, List<String> varying) {
         try (var files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 String name = folder.relativize(file).toString().replace('\\', '/');
-                if (!OURS.contains(name) && !name.endsWith(".draft")) {
+                if (!OURS.contains(name.split("/")[0]) && !name.endsWith(".draft")) {
                     artifacts.put(name, file);
                 }
             }

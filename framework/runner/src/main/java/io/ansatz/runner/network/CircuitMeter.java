@@ -17,6 +17,12 @@ final class CircuitMeter {
         return result;
     }
 
+    /** Goes on counting from here. */
+    void resume(long evaluationsSoFar, long nanosSoFar) {
+        evaluations = evaluationsSoFar;
+        nanos = nanosSoFar;
+    }
+
     long evaluations() {
         return evaluations;
     }

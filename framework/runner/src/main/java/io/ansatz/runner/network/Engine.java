@@ -89,6 +89,11 @@ public record Engine(
                 operations.ompGetMaxThreads());
     }
 
+    /** What computes trunks, after all. */
+    public EngineChoice choice() {
+        return oneDnn.isPresent() ? EngineChoice.ONEDNN : EngineChoice.DEEPLEARNING4J;
+    }
+
     /** The same engine, with trunks made of Deeplearning4j's own layers. */
     Engine withLayers() {
         return new Engine(version, backend, layersUseOneDnn, Optional.empty(), Optional.empty(), threads);

@@ -137,6 +137,57 @@ public final class HybridNetwork implements AutoCloseable {
         }
     }
 
+    /** The shape of every parameter by name, in the layouts of {@link #values()}. */
+    public Map<String, int[]> shapes() {
+        var shapes = new LinkedHashMap<String, int[]>();
+        for (Parameter parameter : parameters) {
+            shapes.put(parameter.name(), parameter.shape(graph));
+        }
+        // A depthwise convolution is kept with one axis for channels and one for the filters of a channel.
+        blueprint.trunk().parameters().forEach((name, shape) -> shapes.put("trunk." + name, shape));
+        return shapes;
+    }
+
+    /** A copy of everything that the next step depends on, apart from the images. */
+    public NetworkState state() {
+        INDArray row = updaterRow();
+        var updater = new float[(int) row.length()];
+        if (updater.length > 0) {
+            row.data().asNioFloat().slice().get(updater);
+        }
+        return new NetworkState(
+                values(), updater, graph.getConfiguration().getIterationCount(), meter.evaluations(), meter.nanos());
+    }
+
+    /**
+     * Goes on from a state of an equal network on the same engine, as if it were that one.
+     *
+     * @throws IllegalArgumentException if it is the state of another network
+     */
+    public void resume(NetworkState state) {
+        INDArray row = updaterRow();
+        if (state.updater().length != row.length()) {
+            throw new IllegalArgumentException(
+                    "The updater remembers %d values, not %d.".formatted(row.length(), state.updater().length));
+        }
+        for (Parameter parameter : parameters) {
+            if (!state.values().containsKey(parameter.name())) {
+                throw new IllegalArgumentException("The state has no '%s'.".formatted(parameter.name()));
+            }
+        }
+        restore(state.values());
+        if (state.updater().length > 0) {
+            row.data().asNioFloat().slice().put(state.updater());
+        }
+        graph.getConfiguration().setIterationCount(state.steps());
+        meter.resume(state.circuitEvaluations(), state.quantumNanos());
+    }
+
+    private INDArray updaterRow() {
+        INDArray row = graph.getUpdater().getStateViewArray();
+        return row == null ? Nd4j.empty(DataType.FLOAT) : row;
+    }
+
     /** Trainable values outside the block. */
     public long classicalParameters() {
         return blueprint.classicalParameters();

@@ -76,6 +76,20 @@ record Parameter(String name, String layer, String key, Layout layout, List<Star
         }
     }
 
+    /** The lengths of its axes in torch's order; a row is an axis alone. */
+    int[] shape(ComputationGraph graph) {
+        INDArray array = array(graph);
+        if (array.rank() < 2 || array.isRowVector()) {
+            return new int[] {starts.size()};
+        }
+        var shape = new int[array.rank()];
+        boolean reversed = order(array) == 'f';
+        for (int axis = 0; axis < shape.length; axis++) {
+            shape[axis] = (int) array.size(reversed ? shape.length - 1 - axis : axis);
+        }
+        return shape;
+    }
+
     private INDArray array(ComputationGraph graph) {
         INDArray array = graph.getLayer(layer).getParam(key);
         return layout == Layout.DEPTHWISE ? array.permute(2, 3, 0, 1) : array;

@@ -12,15 +12,19 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The folder of one trial. The journal grows while the trial runs; results are published when it ends: each file is
@@ -73,10 +77,11 @@ public final class RunFolder {
         }
     }
 
-    /** Moves a file that cannot be read out of the way, to a name that says so. */
+    /** Moves a file or folder that cannot be read out of the way, to a name that says so. */
     public void setAside(String name) throws IOException {
         try {
-            Files.move(path.resolve(name), path.resolve(name + ".damaged"), StandardCopyOption.REPLACE_EXISTING);
+            delete(path.resolve(name + ".damaged"));
+            Files.move(path.resolve(name), path.resolve(name + ".damaged"));
         } catch (IOException e) {
             throw new UnwritableException(path.resolve(name + ".damaged"), e);
         }
@@ -91,6 +96,20 @@ public final class RunFolder {
         Files.createDirectories(path);
         for (Path made = path.toAbsolutePath(); !made.equals(there); made = made.getParent()) {
             syncFolder(made.getParent());
+        }
+    }
+
+    /** Takes away a file, or a folder with all that is in it, if it is there. */
+    static void delete(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        List<Path> all;
+        try (Stream<Path> below = Files.walk(path)) {
+            all = below.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path one : all) {
+            Files.delete(one);
         }
     }
 
@@ -216,8 +235,13 @@ public final class RunFolder {
 
     /** The SHA-256 of these bytes, in hexadecimal. */
     public static String sha256(byte[] content) {
+        return HexFormat.of().formatHex(sha256().digest(content));
+    }
+
+    /** A fresh SHA-256. */
+    static MessageDigest sha256() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256.", e);
         }

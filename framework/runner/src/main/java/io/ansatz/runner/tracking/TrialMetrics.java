@@ -34,7 +34,7 @@ public record TrialMetrics(
     /** The name of the file that holds them. */
     public static final String FILE = "metrics.json";
 
-    private static final Gson GSON = new GsonBuilder()
+    static final Gson GSON = new GsonBuilder()
             .disableHtmlEscaping()
             .setPrettyPrinting()
             .registerTypeAdapter(OptionalDouble.class, new NumberOrNull())

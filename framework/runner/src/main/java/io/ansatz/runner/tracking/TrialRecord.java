@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param begun when it was first begun
  * @param last when its journal was last written to
  * @param epochs every epoch of every attempt, in the order in which they were turned
+ * @param curve the epochs that count, in order: those of the last attempt, behind those it went on from
  * @param dataset what is known of the images
  * @param surroundings what the last attempt ran on, by name
  * @param endings every time that an attempt came to its end; there is more than one when results were lost and made again
@@ -35,6 +36,7 @@ public record TrialRecord(
         Instant begun,
         Instant last,
         List<Epoch> epochs,
+        List<Epoch> curve,
         Data dataset,
         Map<String, String> surroundings,
         List<Ending> endings,
@@ -42,6 +44,9 @@ public record TrialRecord(
 
     /** The file that holds the lines a key is made of. */
     public static final String IDENTITY_FILE = "trial.txt";
+
+    /** The fact of a beginning that names the epoch behind which it goes on. */
+    public static final String RESUMED = "resumed";
 
     private static final String SEPARATOR = " = ";
 
@@ -107,7 +112,7 @@ public record TrialRecord(
      * What came out of a trial.
      *
      * @param at when it first came out
-     * @param seconds how long the last attempt took
+     * @param seconds how long it took, without what was lost between attempts
      * @param quantumSeconds how long it computed circuits
      */
     public record Result(TrialMetrics metrics, Instant at, double seconds, double quantumSeconds) {}
@@ -115,6 +120,7 @@ public record TrialRecord(
     public TrialRecord {
         identity = Collections.unmodifiableMap(new LinkedHashMap<>(identity));
         epochs = List.copyOf(epochs);
+        curve = List.copyOf(curve);
         endings = List.copyOf(endings);
         surroundings = Collections.unmodifiableMap(new LinkedHashMap<>(surroundings));
     }
@@ -135,12 +141,6 @@ public record TrialRecord(
 
     public String seed() {
         return setting("seed").orElse("");
-    }
-
-    /** The epochs of the last attempt. */
-    public List<Epoch> curve() {
-        int attempt = epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).attempt();
-        return epochs.stream().filter(epoch -> epoch.attempt() == attempt).toList();
     }
 
     /** One of its surroundings; empty if the journal does not tell it. */
@@ -195,6 +195,7 @@ public record TrialRecord(
 
         private final List<Journal.Event> events;
         private final List<Epoch> epochs = new ArrayList<>();
+        private final List<Epoch> curve = new ArrayList<>();
         private final List<Ending> endings = new ArrayList<>();
         private JsonObject beginning = new JsonObject();
         private int attempt;
@@ -208,8 +209,12 @@ public record TrialRecord(
                 if (event.name().equals("begin")) {
                     beginning = event.facts();
                     attempt++;
+                    int resumed = beginning.has(RESUMED) ? (int) event.number(RESUMED) : 0;
+                    curve.removeIf(epoch -> epoch.number() > resumed);
                 } else if (event.name().equals("epoch")) {
-                    epochs.add(epoch(event));
+                    Epoch epoch = epoch(event);
+                    epochs.add(epoch);
+                    curve.add(epoch);
                 } else if (event.name().equals("end")) {
                     endings.add(ending(event));
                 }
@@ -225,6 +230,7 @@ public record TrialRecord(
                     events.get(0).at(),
                     last.at(),
                     epochs,
+                    curve,
                     data(),
                     texts(beginning.get("surroundings")),
                     endings,

@@ -24,6 +24,11 @@ final class Choice {
         return kept.offer(epochs, validation);
     }
 
+    /** How many epochs were offered. */
+    int epochs() {
+        return epochs;
+    }
+
     /** The best epoch so far, from 1. */
     int bestEpoch() {
         return kept.epoch;

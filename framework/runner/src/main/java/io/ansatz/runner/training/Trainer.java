@@ -5,6 +5,7 @@ import io.ansatz.api.dataset.Split;
 import io.ansatz.runner.experiment.Selection;
 import io.ansatz.runner.experiment.Training;
 import io.ansatz.runner.network.HybridNetwork;
+import io.ansatz.runner.network.NetworkState;
 import io.ansatz.runner.network.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +26,8 @@ public final class Trainer {
         /** A batch was learned: {@code batch} of {@code batches}, from 1. */
         void batchDone(int epoch, int batch, int batches, double loss);
 
-        void epochDone(EpochResult result);
+        /** An epoch is done; from the checkpoint training could go on behind it. */
+        void epochDone(EpochResult result, Checkpoint checkpoint);
     }
 
     /** What the best epoch so far left behind. */
@@ -47,6 +49,20 @@ public final class Trainer {
      * @throws TrainingException if the metrics asked for do not exist on this data, or a loss is no number
      */
     public Outcome train(HybridNetwork network, Dataset dataset) throws TrainingException {
+        return train(network, dataset, Optional.empty());
+    }
+
+    /**
+     * Goes on behind a checkpoint of the same training: what comes out is what would have come out without the interruption,
+     * to the last bit. Costs count from the very beginning.
+     *
+     * @param network a fresh one of the same blueprint on the same engine
+     */
+    public Outcome resume(HybridNetwork network, Dataset dataset, Checkpoint checkpoint) throws TrainingException {
+        return train(network, dataset, Optional.of(checkpoint));
+    }
+
+    private Outcome train(HybridNetwork network, Dataset dataset, Optional<Checkpoint> from) throws TrainingException {
         requireFit(network, dataset);
         requireMetrics(dataset);
         long evaluationsBefore = network.circuitEvaluations();
@@ -56,17 +72,35 @@ public final class Trainer {
         var choice = new Choice(settings);
         var epochs = new ArrayList<EpochResult>();
         Optional<Kept> best = Optional.empty();
-        for (int epoch = 1; epoch <= settings.epochs() && !choice.over(); epoch++) {
+        if (from.isPresent()) {
+            Checkpoint checkpoint = from.get();
+            network.resume(checkpoint.network());
+            epochs.addAll(checkpoint.epochs());
+            // What the choice remembers follows from the judgements alone.
+            checkpoint.epochs().forEach(epoch -> choice.offer(epoch.validation()));
+            int[] labels = dataset.validation().labels();
+            best = Optional.of(new Kept(checkpoint.best(), new Predictions(checkpoint.answers(), labels)));
+        }
+        for (int epoch = choice.epochs() + 1; epoch <= settings.epochs() && !choice.over(); epoch++) {
             training.shuffle(seed.generator("batches/" + epoch));
             double loss = learn(network, training, dataset.train().size(), epoch);
             Predictions predictions = predict(network, validation, dataset.validation());
             requireNumbers(predictions, "validation", epoch);
             var result = new EpochResult(epoch, loss, Evaluation.of(predictions));
             epochs.add(result);
+            NetworkState state = network.state();
             if (choice.offer(result.validation())) {
-                best = Optional.of(new Kept(network.values(), predictions));
+                best = Optional.of(new Kept(state.values(), predictions));
             }
-            listener.epochDone(result);
+            Kept kept = best.orElseThrow();
+            listener.epochDone(
+                    result,
+                    new Checkpoint(
+                            epochs,
+                            choice.bestEpoch(),
+                            state,
+                            kept.values(),
+                            kept.predictions().probabilities()));
         }
         network.restore(best.orElseThrow().values());
         Predictions predictions = predict(network, new Batches(dataset.test(), settings.batch()), dataset.test());

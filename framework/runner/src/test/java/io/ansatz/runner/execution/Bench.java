@@ -81,6 +81,11 @@ final class Bench {
         }
 
         @Override
+        public void resumes(Trial trial, int epoch) {
+            heard.add(trial.title() + " goes on behind epoch " + epoch);
+        }
+
+        @Override
         public void batch(Trial trial, int epoch, int batch, int batches, double loss) {
             // Too many to take down.
         }
@@ -107,6 +112,11 @@ final class Bench {
 
         @Override
         public void damaged(Trial trial, String what) {
+            heard.add(trial.title() + ": " + what);
+        }
+
+        @Override
+        public void warns(Trial trial, String what) {
             heard.add(trial.title() + ": " + what);
         }
     }

@@ -329,7 +329,14 @@ class LocalExecutorTest {
         assertThat(again.finished()).hasSize(2);
         assertThat(events(study, 0))
                 .extracting(Journal.Event::name)
-                .containsExactly("begin", "epoch", "killed", "begin", "epoch", "epoch", "end");
+                .containsExactly("begin", "epoch", "killed", "begin", "epoch", "end");
+        assertThat(events(study, 0).get(3).number("resumed")).isEqualTo(1);
+        assertThat(watcher.heard)
+                .startsWith(
+                        "hybrid seed 1 begins",
+                        "hybrid seed 1 goes on behind epoch 1",
+                        "hybrid seed 1 epoch 2",
+                        "hybrid seed 1 ends");
     }
 
     @Test

@@ -71,6 +71,7 @@ final class SampleTrials {
                 begun,
                 begun.plusSeconds(12),
                 List.of(),
+                List.of(),
                 DATA,
                 Map.of("ansatz", "0.1.0"),
                 List.of(),

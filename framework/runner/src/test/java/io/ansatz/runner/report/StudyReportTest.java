@@ -214,6 +214,7 @@ class StudyReportTest {
                 one.begun(),
                 one.last(),
                 List.of(),
+                List.of(),
                 data,
                 Map.of("git commit", "743b7fa"),
                 List.of(),

@@ -80,6 +80,40 @@ class TrainerTest {
     }
 
     @Test
+    void trainingGoesOnBehindAnyEpochAsIfItHadNeverStopped() throws Exception {
+        // So fast that it overshoots: the best epoch is not the last one.
+        var settings = settings(8, 0.5);
+        Trace whole = train(settings, 5);
+        assertThat(whole.outcome().bestEpoch()).isLessThan(8);
+
+        for (int epoch = 1; epoch <= 8; epoch++) {
+            assertSame(resume(settings, 5, epoch), whole);
+        }
+    }
+
+    @Test
+    void patienceIsNotForgottenByAnInterruption() throws Exception {
+        var stop = Optional.of(new Training.Stop(3, Selection.LOSS));
+        var settings = new Training(40, 8, Training.Optimizer.ADAM, 0.5, stop, Selection.LOSS);
+        Trace whole = train(settings, 1);
+        int epochs = whole.outcome().epochs().size();
+        assertThat(epochs).isLessThan(40);
+
+        for (int epoch = epochs - 3; epoch <= epochs; epoch++) {
+            assertSame(resume(settings, 1, epoch), whole);
+        }
+    }
+
+    @Test
+    void circuitsThatWereRunBeforeAnInterruptionCount() throws Exception {
+        Outcome whole = train(settings(3, 0.02), 1).outcome();
+        Outcome resumed = resume(settings(3, 0.02), 1, 2).outcome();
+
+        assertThat(resumed.circuitEvaluations()).isEqualTo(whole.circuitEvaluations());
+        assertThat(resumed.quantumNanos()).isPositive();
+    }
+
+    @Test
     void everyEpochHasAnOrderOfItsOwn() throws Exception {
         // At this rate the network stands still, so two epochs in one order would have the same losses batch by batch.
         var losses = new ArrayList<Double>();
@@ -90,7 +124,7 @@ class TrainerTest {
             }
 
             @Override
-            public void epochDone(EpochResult result) {
+            public void epochDone(EpochResult result, Checkpoint checkpoint) {
                 assertThat(result.trainLoss()).isFinite();
             }
         };
@@ -249,6 +283,21 @@ class TrainerTest {
         }
     }
 
+    /** Trains, forgets all but the checkpoint behind an epoch, and goes on from that with a fresh network. */
+    private static Trace resume(Training settings, long seed, int epoch) throws TrainingException {
+        var first = new Listening();
+        try (var network = network(settings.rate(), seed)) {
+            new Trainer(settings, seed, first).train(network, SHADES);
+        }
+        var second = new Listening();
+        // Of another seed, so that nothing comes from where the network begins.
+        try (var network = network(settings.rate(), seed + 1)) {
+            Outcome outcome =
+                    new Trainer(settings, seed, second).resume(network, SHADES, first.checkpoints.get(epoch - 1));
+            return new Trace(outcome, network.values(), second.heard);
+        }
+    }
+
     private static Outcome train(Training settings, Dataset dataset) throws TrainingException {
         try (var network = network(settings.rate(), 1)) {
             return new Trainer(settings, 1, new Listening()).train(network, dataset);
@@ -318,6 +367,7 @@ class TrainerTest {
     private static final class Listening implements Trainer.Listener {
 
         private final List<String> heard = new ArrayList<>();
+        private final List<Checkpoint> checkpoints = new ArrayList<>();
 
         @Override
         public void batchDone(int epoch, int batch, int batches, double loss) {
@@ -325,8 +375,9 @@ class TrainerTest {
         }
 
         @Override
-        public void epochDone(EpochResult result) {
+        public void epochDone(EpochResult result, Checkpoint checkpoint) {
             heard.add("epoch " + result.epoch());
+            checkpoints.add(checkpoint);
         }
     }
 }

@@ -1,0 +1,75 @@
+package io.ansatz.runner.network;
+
+import io.ansatz.runner.experiment.Word;
+import io.ansatz.simulator.Simulator;
+import java.lang.reflect.Array;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a blueprint draws, as texts, numbers, booleans, and lists and maps of them: enough to build the same network elsewhere. */
+public final class Architecture {
+
+    private Architecture() {}
+
+    /** Everything from the images to the classes, in that order. A record becomes a map that names its kind first. */
+    public static Map<String, Object> of(Blueprint blueprint) {
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("input", facts(blueprint.trunk().input()));
+        facts.put("trunk", plain(blueprint.trunk().stages()));
+        facts.put("frozen", blueprint.frozen().stream().sorted().toList());
+        facts.put("scaling", plain(blueprint.scaling()));
+        facts.put("block", facts((Record) blueprint.block()));
+        facts.put("hidden", blueprint.hidden());
+        facts.put("classes", blueprint.classes());
+        return facts;
+    }
+
+    private static Map<String, Object> facts(Record value) {
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("kind", value.getClass().getSimpleName());
+        for (RecordComponent component : value.getClass().getRecordComponents()) {
+            facts.put(component.getName(), plain(read(component, value)));
+        }
+        return facts;
+    }
+
+    /** What is neither data nor made of it, which no part of a blueprint should be, is told by the name of its kind. */
+    private static Object plain(Object value) {
+        if (value instanceof Number || value instanceof String || value instanceof Boolean) {
+            return value;
+        }
+        if (value instanceof Enum<?> constant) {
+            return Word.of(constant);
+        }
+        if (value instanceof Record record) {
+            return facts(record);
+        }
+        // How a circuit is computed is not part of what it is.
+        if (value instanceof Simulator simulator) {
+            return facts(simulator.circuit());
+        }
+        if (value instanceof Collection<?> collection) {
+            return collection.stream().map(Architecture::plain).toList();
+        }
+        if (value.getClass().isArray()) {
+            var items = new ArrayList<Object>();
+            for (int i = 0; i < Array.getLength(value); i++) {
+                items.add(plain(Array.get(value, i)));
+            }
+            return items;
+        }
+        return value.getClass().getSimpleName();
+    }
+
+    private static Object read(RecordComponent component, Record value) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("%s cannot be read.".formatted(component), e);
+        }
+    }
+}
