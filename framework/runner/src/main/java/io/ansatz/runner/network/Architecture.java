@@ -31,7 +31,13 @@ public final class Architecture {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("kind", value.getClass().getSimpleName());
         for (RecordComponent component : value.getClass().getRecordComponents()) {
-            facts.put(component.getName(), plain(read(component, value)));
+            Object content = read(component, value);
+            if (content instanceof Simulator simulator) {
+                // How a circuit is computed is no part of what it is.
+                facts.put("circuit", facts(simulator.circuit()));
+            } else {
+                facts.put(component.getName(), plain(content));
+            }
         }
         return facts;
     }
@@ -46,10 +52,6 @@ public final class Architecture {
         }
         if (value instanceof Record record) {
             return facts(record);
-        }
-        // How a circuit is computed is not part of what it is.
-        if (value instanceof Simulator simulator) {
-            return facts(simulator.circuit());
         }
         if (value instanceof Collection<?> collection) {
             return collection.stream().map(Architecture::plain).toList();

@@ -18,10 +18,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li>{@code model.floats}: the values, one array behind the other, little-endian
- *   <li>{@code model.json}: the facts, and the name, shape, length and SHA-256 of each array in that order
- *   <li>{@code SHA256SUMS}: the digest of the JSON, as {@code sha256sum -c} reads it
+ *   <li>{@code model.json}: the facts; the name, shape, length and SHA-256 of each array in that order; and in the last
+ *       line but one the SHA-256 of all lines above it
  * </ul>
  *
  * <p>Nothing in it names a class, so that whatever is read, nothing but text and numbers comes of it.
@@ -43,7 +43,6 @@ record ArrayFolder(Path path, String kind) {
     /** What the facts and arrays of a folder are. */
     record Content(JsonObject facts, Map<String, NamedArray> arrays) {}
 
-    private static final String SUMS = "SHA256SUMS";
     private static final int VERSION = 1;
     private static final int CHUNK = 1 << 18;
 
@@ -52,7 +51,8 @@ record ArrayFolder(Path path, String kind) {
         Path draft = path.resolveSibling(path.getFileName() + ".draft");
         try {
             RunFolder.delete(draft);
-            RunFolder.makeFolder(draft);
+            RunFolder.makeFolder(draft.getParent());
+            Files.createDirectory(draft);
             JsonArray entries = writeFloats(draft.resolve(floats()), arrays);
             var description = new JsonObject();
             description.addProperty("format", "ansatz " + kind);
@@ -60,8 +60,7 @@ record ArrayFolder(Path path, String kind) {
             facts.entrySet().forEach(fact -> description.add(fact.getKey(), fact.getValue()));
             description.add("arrays", entries);
             byte[] text = lines(description).getBytes(StandardCharsets.UTF_8);
-            writeSynced(draft.resolve(json()), text);
-            writeSynced(draft.resolve(SUMS), sums(text).getBytes(StandardCharsets.UTF_8));
+            writeSynced(draft.resolve(json()), text, lastLines(text));
             RunFolder.syncFolder(draft);
             RunFolder.delete(path);
             Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
@@ -78,13 +77,9 @@ record ArrayFolder(Path path, String kind) {
      * @throws DamagedArraysException if it is not what was written
      */
     Content read() throws IOException {
-        byte[] text = readWhole(json());
-        if (!new String(readWhole(SUMS), StandardCharsets.UTF_8).equals(sums(text))) {
-            throw new DamagedArraysException("%s is not what %s says".formatted(json(), SUMS));
-        }
+        String text = readText();
         try {
-            JsonObject facts = JsonParser.parseString(new String(text, StandardCharsets.UTF_8))
-                    .getAsJsonObject();
+            JsonObject facts = JsonParser.parseString(text).getAsJsonObject();
             String format = facts.get("format").getAsString();
             if (!format.equals("ansatz " + kind)) {
                 throw new DamagedArraysException(
@@ -114,16 +109,23 @@ record ArrayFolder(Path path, String kind) {
         return kind + ".floats";
     }
 
-    private String sums(byte[] text) {
-        return "%s  %s\n".formatted(RunFolder.sha256(text), json());
+    private String readText() throws IOException {
+        byte[] all;
+        try {
+            all = Files.readAllBytes(path.resolve(json()));
+        } catch (NoSuchFileException e) {
+            throw new DamagedArraysException("%s is missing".formatted(json()), e);
+        }
+        int end = Math.max(0, all.length - lastLines(new byte[0]).length);
+        byte[] lastLines = lastLines(Arrays.copyOf(all, end));
+        if (!Arrays.equals(all, end, all.length, lastLines, 0, lastLines.length)) {
+            throw new DamagedArraysException("%s is not what its digest says".formatted(json()));
+        }
+        return new String(all, StandardCharsets.UTF_8);
     }
 
-    private byte[] readWhole(String name) throws IOException {
-        try {
-            return Files.readAllBytes(path.resolve(name));
-        } catch (NoSuchFileException e) {
-            throw new DamagedArraysException("%s is missing".formatted(name), e);
-        }
+    private static byte[] lastLines(byte[] above) {
+        return "  \"sha256\": \"%s\"\n}\n".formatted(RunFolder.sha256(above)).getBytes(StandardCharsets.UTF_8);
     }
 
     private static JsonArray writeFloats(Path file, Collection<NamedArray> arrays) throws IOException {
@@ -214,11 +216,11 @@ record ArrayFolder(Path path, String kind) {
         }
     }
 
-    /** A line for each fact, and one for each item where a fact is a list of maps. */
+    /** All lines but the last ones: one for each fact, and one for each item where a fact is a list of maps. */
     private static String lines(JsonObject facts) {
         return facts.entrySet().stream()
                 .map(fact -> "  %s: %s".formatted(Journal.GSON.toJson(fact.getKey()), lines(fact.getValue())))
-                .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
+                .collect(Collectors.joining(",\n", "{\n", ",\n"));
     }
 
     private static String lines(JsonElement value) {
@@ -227,16 +229,18 @@ record ArrayFolder(Path path, String kind) {
                 || !value.getAsJsonArray().get(0).isJsonObject()) {
             return value.toString();
         }
-        List<JsonElement> items = new ArrayList<>();
-        value.getAsJsonArray().forEach(items::add);
-        return items.stream().map(JsonElement::toString).collect(Collectors.joining(",\n    ", "[\n    ", "\n  ]"));
+        return value.getAsJsonArray().asList().stream()
+                .map(JsonElement::toString)
+                .collect(Collectors.joining(",\n    ", "[\n    ", "\n  ]"));
     }
 
-    private static void writeSynced(Path file, byte[] content) throws IOException {
+    private static void writeSynced(Path file, byte[]... parts) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            var bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            for (byte[] part : parts) {
+                var bytes = ByteBuffer.wrap(part);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
             }
             channel.force(false);
         }

@@ -79,7 +79,7 @@ public record SavedModel(Map<String, String> identity, Map<String, float[]> valu
         }
         values.forEach((name, array) -> {
             if (!shapes.containsKey(name)) {
-                throw new IllegalArgumentException("The model has an '%s', which the network lacks.".formatted(name));
+                throw new IllegalArgumentException("The model has a '%s', which the network lacks.".formatted(name));
             }
             int size = NamedArray.size(shapes.get(name));
             if (array.length != size) {

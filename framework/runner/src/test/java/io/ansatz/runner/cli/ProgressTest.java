@@ -74,6 +74,21 @@ class ProgressTest {
     }
 
     @Test
+    void whatAnEarlierAttemptDidCountsAsDoneAndTookNoTime() {
+        var progress = progress(160);
+        progress.begins(trial, "an engine");
+        progress.resumes(trial, 2);
+        assertThat(text(out)).isEqualTo("an engine\n" + "hybrid seed 3 rate=0.01: goes on behind epoch 2 of 4\n");
+        out.reset();
+
+        now += 2 * SECOND;
+        progress.batch(trial, 3, 4, 8, 0.65);
+        assertThat(text(out).strip())
+                .isEqualTo(
+                        "hybrid seed 3 rate=0.01  █████████████░░░░░░░  epoch 3/4  6.0 s left  loss 0.650  20 images/s");
+    }
+
+    @Test
     void aNarrowTerminalShowsWhatMattersMost() {
         assertThat(halfway(81))
                 .isEqualTo("hybrid seed 3 rate=0.01  ██████████░░░░░░░░░░  epoch 2/4  4.0 s left  loss 0.500");
@@ -105,6 +120,7 @@ class ProgressTest {
         progress.fails(trial, "It broke.\nMaybe it was old.");
         progress.busy(trial);
         progress.damaged(trial, "its results are not what was published");
+        progress.warns(trial, "The disk is full.");
 
         assertThat(text(err)).isEqualTo("""
                 hybrid seed 3 rate=0.01: failed
@@ -112,6 +128,7 @@ class ProgressTest {
                   Maybe it was old.
                 hybrid seed 3 rate=0.01: another process is training it.
                 hybrid seed 3 rate=0.01: its results are not what was published; it is trained again.
+                hybrid seed 3 rate=0.01: The disk is full.
                 """);
         assertThat(text(out)).isEmpty();
     }

@@ -151,12 +151,12 @@ class ResumptionTest {
 
         assertThat(names(trial(study).resolve("checkpoint"))).containsExactly("epoch-3");
         assertThat(names(trial(study).resolve("checkpoint/epoch-3")))
-                .containsExactly("SHA256SUMS", "checkpoint.floats", "checkpoint.json");
+                .containsExactly("checkpoint.floats", "checkpoint.json");
 
         Bench.run(study, watcher);
 
         assertThat(trial(study).resolve("checkpoint")).doesNotExist();
-        assertThat(names(trial(study).resolve("model"))).containsExactly("SHA256SUMS", "model.floats", "model.json");
+        assertThat(names(trial(study).resolve("model"))).containsExactly("model.floats", "model.json");
     }
 
     @Test
@@ -230,7 +230,7 @@ class ResumptionTest {
 
         assertThat(Bench.run(study, stubborn).finished()).hasSize(1);
 
-        String what = ("%s cannot be written (Not a directory)."
+        String what = ("%s cannot be written (Something else is in its place)."
                         + " Training goes on; if it is interrupted, it begins behind an earlier epoch.")
                 .formatted(checkpoint.resolve("epoch-1"));
         assertThat(stubborn.heard)

@@ -115,6 +115,29 @@ class MirrorTest {
     }
 
     @Test
+    void aTrialThatWentOnIsOneRunWithEveryEpochOnce() throws IOException {
+        Trial trial = study.trial("hybrid", 1, 2)
+                .begins()
+                .epoch(1, 0.7, 0.5)
+                .epoch(2, 0.6, 0.75)
+                .isKilled();
+        study.asks(trial);
+        trial.folder().keep("checkpoint/epoch-1/checkpoint.json", "{}");
+        pass();
+        assertThat(tracker.kept("trial/hybrid-s1-l2").artifacts).containsOnlyKeys("journal.jsonl", "trial.txt");
+
+        trial.resumes(1).epoch(2, 0.6, 0.75).epoch(3, 0.5, 0.875).ends(0.75);
+        trial.folder().keep("model/model.json", "{}");
+        pass();
+
+        RecordingTracker.Kept kept = tracker.kept("trial/hybrid-s1-l2");
+        assertThat(kept.points.stream().filter(point -> point.metric().equals("val/auc")))
+                .extracting(Point::step)
+                .containsExactlyInAnyOrder(1L, 2L, 3L);
+        assertThat(kept.artifacts).containsOnlyKeys("journal.jsonl", "metrics.json", "predictions.csv", "trial.txt");
+    }
+
+    @Test
     void everyStateIsToldAsItIs() throws IOException {
         everyKindOfTrial();
 

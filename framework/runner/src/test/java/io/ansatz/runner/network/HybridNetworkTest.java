@@ -51,6 +51,66 @@ class HybridNetworkTest {
     }
 
     @Test
+    void aNetworkGoesOnFromAStateToTheLastBit() {
+        for (EngineChoice engine : List.of(EngineChoice.AUTO, EngineChoice.DEEPLEARNING4J)) {
+            try (var network = network(engine, 7);
+                    var other = network(engine, 8)) {
+                learn(network, 5);
+                NetworkState state = network.state();
+                assertThat(state.steps()).isEqualTo(5);
+                learn(network, 5);
+
+                other.resume(state);
+                learn(other, 5);
+
+                network.values()
+                        .forEach((name, values) ->
+                                assertThat(other.values().get(name)).as(name).isEqualTo(values));
+                assertThat(other.state().updater()).isEqualTo(network.state().updater());
+                assertThat(other.circuitEvaluations()).isEqualTo(network.circuitEvaluations());
+            }
+        }
+    }
+
+    @Test
+    void theStateOfAnotherNetworkIsRefused() {
+        var identity = new Blueprint(Trunks.tiny(), Scaling.TANH_PI, new Block.Identity(4), List.of(), 2);
+        var mlp = new Blueprint(Trunks.tiny(), Scaling.TANH_PI, new Block.Mlp(4, 3, 4, true, true), List.of(), 2);
+        try (var network = new HybridNetwork(mlp, 0.1, 7);
+                var other = new HybridNetwork(identity, 0.1, 7)) {
+            NetworkState state = other.state();
+            int mine = network.state().updater().length;
+
+            assertThatThrownBy(() -> network.resume(state))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("The updater remembers %d values, not %d.".formatted(mine, state.updater().length));
+            var renamed = new NetworkState(state.values(), network.state().updater(), 1, 0, 0);
+            assertThatThrownBy(() -> network.resume(renamed))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("The state has no 'mlp.0.weight'.");
+        }
+    }
+
+    private static HybridNetwork network(EngineChoice engine, long seed) {
+        return new HybridNetwork(
+                new Blueprint(Trunks.tiny(), Scaling.TANH_PI, QUANTUM, List.of(6), 2),
+                Engine.prepare(engine),
+                0.1,
+                seed);
+    }
+
+    private static void learn(HybridNetwork network, int steps) {
+        var random = new SplittableRandom(3);
+        for (int step = 0; step < steps; step++) {
+            var images = new float[4 * 42];
+            for (int i = 0; i < images.length; i++) {
+                images[i] = (float) random.nextDouble();
+            }
+            network.learn(4, images, new int[] {0, 1, 1, 0});
+        }
+    }
+
+    @Test
     void anotherSeedStartsElsewhere() {
         assertThat(valuesOf(QUANTUM, 7).get("project.weight"))
                 .isNotEqualTo(valuesOf(QUANTUM, 8).get("project.weight"));

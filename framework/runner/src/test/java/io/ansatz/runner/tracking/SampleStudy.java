@@ -77,6 +77,15 @@ public final class SampleStudy {
         }
 
         public Trial begins() throws IOException {
+            return begins(Map.of());
+        }
+
+        /** Begins and goes on behind an epoch of an earlier attempt. */
+        public Trial resumes(int epoch) throws IOException {
+            return begins(Map.of(TrialRecord.RESUMED, epoch));
+        }
+
+        private Trial begins(Map<String, Integer> more) throws IOException {
             Files.createDirectories(folder.path());
             folder.keep(TrialRecord.IDENTITY_FILE, TrialRecord.identityLines(identity));
             attempt++;
@@ -90,6 +99,7 @@ public final class SampleStudy {
             dataset.put("known_issues", List.of());
             var facts = new LinkedHashMap<String, Object>();
             facts.put("attempt", attempt);
+            facts.putAll(more);
             facts.put("dataset", dataset);
             facts.put("surroundings", Map.of("ansatz", "1.2.3", "user", "ada", "git commit", "abc", "java", "17"));
             tell("begin", facts);

@@ -99,6 +99,24 @@ class TrialRecordTest {
     }
 
     @Test
+    void theCurveGoesOnWhereAnAttemptDoes() throws IOException {
+        Trial trial = study.trial("hybrid", 1, 2)
+                .begins()
+                .epoch(1, 0.7, 0.5)
+                .epoch(2, 0.6, 0.6)
+                .epoch(3, 0.5, 0.7)
+                .isKilled()
+                .resumes(2);
+        assertThat(read(trial).curve()).extracting(TrialRecord.Epoch::number).containsExactly(1, 2);
+
+        TrialRecord record = read(trial.epoch(3, 0.5, 0.7).isKilled().resumes(3).epoch(4, 0.4, 0.8));
+
+        assertThat(record.epochs()).extracting(TrialRecord.Epoch::number).containsExactly(1, 2, 3, 3, 4);
+        assertThat(record.curve()).extracting(TrialRecord.Epoch::number).containsExactly(1, 2, 3, 4);
+        assertThat(record.curve()).extracting(TrialRecord.Epoch::attempt).containsExactly(1, 1, 2, 3);
+    }
+
+    @Test
     void aJournalWithoutSenseIsDamaged() throws IOException {
         Trial trial = study.trial("hybrid", 1, 2).begins();
         Files.writeString(
