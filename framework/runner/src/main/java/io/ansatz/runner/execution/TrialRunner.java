@@ -107,14 +107,14 @@ final class TrialRunner {
                     : engine.toString();
             var checkpoints = new CheckpointFolder(folder, trial.key(), Word.of(engine.choice()));
             var safekeeping = new Safekeeping(checkpoints, trial, folder, journal, watcher);
-            brake.unlessPulled(() -> {
-                safekeeping.look(past.epochs());
-                Optional<Kept> found = safekeeping.found();
-                journal.write("begin", beginning(trial, past.attempts() + 1, found, line, dataset));
-                watcher.begins(trial, line);
-                found.ifPresent(kept -> watcher.resumes(trial, kept.checkpoint().epoch()));
-            });
+            brake.unlessPulled(() -> safekeeping.look(past.epochs()));
             Optional<Kept> last = safekeeping.found();
+            var beginning = beginning(trial, past.attempts() + 1, last, line, dataset);
+            brake.unlessPulled(() -> {
+                journal.write("begin", beginning);
+                watcher.begins(trial, line);
+                last.ifPresent(kept -> watcher.resumes(trial, kept.checkpoint().epoch()));
+            });
             double before = last.map(Kept::seconds).orElse(0.0);
 
             var listener = new Telling(trial, journal, watcher, safekeeping, () -> before + seconds(begun));

@@ -122,6 +122,39 @@ class ResumptionTest {
     }
 
     @Test
+    void anEpochThatWasToldButNotKeptIsTurnedAgain() throws Exception {
+        Study whole = bench.study(LONG, "whole");
+        Bench.run(whole, new Listening());
+        Study study = bench.study(LONG);
+        Bench.run(study, new Breaking(3, 0));
+        Path checkpoints = trial(study).resolve("checkpoint");
+        Path third = Files.createDirectories(folder.resolve("third"));
+        for (String name : names(checkpoints.resolve("epoch-3"))) {
+            Files.copy(checkpoints.resolve("epoch-3").resolve(name), third.resolve(name));
+        }
+        Bench.run(study, new Breaking(4, 0));
+        // As a crash leaves it that comes while the fourth is written.
+        Files.move(checkpoints.resolve("epoch-4"), checkpoints.resolve("epoch-4.draft"));
+        Files.delete(checkpoints.resolve("epoch-4.draft/checkpoint.json"));
+        Files.move(third, checkpoints.resolve("epoch-3"));
+
+        Bench.run(study, watcher);
+
+        assertThat(watcher.heard)
+                .containsExactly(
+                        "hybrid seed 1 begins",
+                        "hybrid seed 1 goes on behind epoch 3",
+                        "hybrid seed 1 epoch 4",
+                        "hybrid seed 1 epoch 5",
+                        "hybrid seed 1 ends");
+        assertSameResults(study, whole);
+        assertThat(record(study).epochs()).extracting(TrialRecord.Epoch::number).containsExactly(1, 2, 3, 4, 4, 5);
+        assertThat(record(study).epochs().get(3).values())
+                .isEqualTo(record(study).epochs().get(4).values());
+        assertThat(values(study)).isEqualTo(values(whole));
+    }
+
+    @Test
     void earlyStoppingGoesOnToCount() throws Exception {
         String yaml = Bench.STUDY.replace(
                 "epochs: 2, batch: 8, rate: 0.02",

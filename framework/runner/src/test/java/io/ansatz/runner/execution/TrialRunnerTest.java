@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.ansatz.api.dataset.Dataset;
 import io.ansatz.runner.execution.Bench.Listening;
+import io.ansatz.runner.network.Architect;
+import io.ansatz.runner.network.HybridNetwork;
 import io.ansatz.runner.tracking.Journal;
+import io.ansatz.runner.tracking.PredictionsFile;
+import io.ansatz.runner.tracking.SavedModel;
 import io.ansatz.runner.tracking.TrialMetrics;
+import io.ansatz.runner.training.Predictions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +132,33 @@ class TrialRunnerTest {
                         "circuitEvaluations",
                         "validation",
                         "test");
+    }
+
+    @Test
+    void theModelThatIsKeptSaysWhatTheTrialSaid() throws Exception {
+        Study study = new Bench(folder).study(STUDY);
+        Bench.run(study, new Listening());
+        var trial = study.plan().trials().get(0);
+        Path kept = study.folderOf(trial).path();
+        Dataset dataset = new OpenDatasets().open(trial.setup().dataset());
+        Predictions said = PredictionsFile.read(Files.readString(kept.resolve(PredictionsFile.FILE)))
+                .get(PredictionsFile.TEST);
+        var images = new float[dataset.test().size() * dataset.shape().size()];
+        for (int i = 0; i < images.length; i++) {
+            images[i] = ((dataset.test().pixels()[i] & 0xff) / 255f - 0.5f) / 0.5f;
+        }
+
+        SavedModel model = SavedModel.read(kept.resolve(SavedModel.NAME));
+        var blueprint = Architect.draw(trial.setup(), trial.control(), dataset.shape(), dataset.classes(), 99);
+        try (var network = new HybridNetwork(blueprint, 0.1, 99)) {
+            model.restore(network);
+            float[] answers = network.classify(dataset.test().size(), images);
+
+            for (int i = 0; i < said.labels().length; i++) {
+                assertThat(Arrays.copyOfRange(answers, 2 * i, 2 * i + 2)).isEqualTo(said.probabilities()[i]);
+            }
+        }
+        assertThat(model.identity()).isEqualTo(trial.identity());
     }
 
     @Test
