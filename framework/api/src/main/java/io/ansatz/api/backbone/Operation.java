@@ -177,6 +177,24 @@ public sealed interface Operation {
     }
 
     /**
+     * A map with {@code factor} times as many rows and columns, interpolated linearly between the centres of the pixels; at the
+     * borders the outermost pixels go on.
+     */
+    record Upsample(int factor) implements Operation {
+
+        public Upsample {
+            if (factor < 1) {
+                throw new IllegalArgumentException("A map cannot be made %d times as large.".formatted(factor));
+            }
+        }
+
+        @Override
+        public ImageShape output(ImageShape input) {
+            return new ImageShape(input.channels(), input.height() * factor, input.width() * factor);
+        }
+    }
+
+    /**
      * The sum of what two branches make of the same input.
      *
      * @param body the branch that learns what to add

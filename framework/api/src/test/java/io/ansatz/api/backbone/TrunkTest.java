@@ -15,6 +15,7 @@ import io.ansatz.api.backbone.Operation.MaxPool;
 import io.ansatz.api.backbone.Operation.Relu;
 import io.ansatz.api.backbone.Operation.Relu6;
 import io.ansatz.api.backbone.Operation.Residual;
+import io.ansatz.api.backbone.Operation.Upsample;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,7 @@ class TrunkTest {
         assertThat(new MaxPool(3, 2, 1).output(new ImageShape(2, 15, 14))).isEqualTo(new ImageShape(2, 8, 7));
         assertThat(new AveragePool(3, 2).output(new ImageShape(2, 15, 14))).isEqualTo(new ImageShape(2, 7, 6));
         assertThat(new GlobalAveragePool().output(new ImageShape(5, 7, 3))).isEqualTo(new ImageShape(5, 1, 1));
+        assertThat(new Upsample(4).output(new ImageShape(3, 7, 6))).isEqualTo(new ImageShape(3, 28, 24));
         for (Operation same :
                 List.of(new Relu(), new Relu6(), new Gelu(), new LayerNorm("n"), new LayerScale("s", 1))) {
             assertThat(same.output(IMAGE)).isEqualTo(IMAGE);

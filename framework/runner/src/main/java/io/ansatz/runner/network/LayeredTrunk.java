@@ -111,6 +111,8 @@ final class LayeredTrunk {
         } else if (operation instanceof Operation.GlobalAveragePool) {
             var map = site.step().input();
             addPool(site, PoolingType.AVG, map.height(), map.width(), 1, 0);
+        } else if (operation instanceof Operation.Upsample upsample) {
+            add(site, new PlainLayer(new Interpolation(site.step().input(), upsample.factor())));
         }
         return site.vertex();
     }

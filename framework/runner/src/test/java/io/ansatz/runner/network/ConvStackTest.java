@@ -17,6 +17,7 @@ import io.ansatz.api.backbone.Operation.MaxPool;
 import io.ansatz.api.backbone.Operation.Relu;
 import io.ansatz.api.backbone.Operation.Relu6;
 import io.ansatz.api.backbone.Operation.Residual;
+import io.ansatz.api.backbone.Operation.Upsample;
 import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.backbone.Trunk;
 import io.ansatz.runner.experiment.EngineChoice;
@@ -93,6 +94,8 @@ class ConvStackTest {
                 block("largest values", small, new Convolution("conv", 8, 3, 1), new MaxPool(3, 2, 1)),
                 block("largest values of the images", small, new MaxPool(2, 2), new Convolution("conv", 8, 3, 1)),
                 block("means", small, new Convolution("conv", 8, 3, 1), new AveragePool(3, 2)),
+                block("a map made larger", small, new Convolution("conv", 8, 3, 1), new Upsample(3)),
+                block("images made larger", wide, new Upsample(2), new Convolution("conv", 8, 3, 1)),
                 block("means of maps", wide, new Convolution("conv", 20, 3, 1), new GlobalAveragePool()),
                 block(
                         "a residual that hands on its input",

@@ -117,6 +117,9 @@ record PlainTrunk(Trunk trunk, Map<String, float[]> values, Set<String> byBatch)
         if (operation instanceof Operation.GlobalAveragePool) {
             return average(operation, input.shape().height(), input.shape().width(), 1, input);
         }
+        if (operation instanceof Operation.Upsample upsample) {
+            return enlarge(upsample.factor(), input);
+        }
         if (operation instanceof Operation.Relu) {
             return input.each(value -> Math.max(0, value));
         }
@@ -199,6 +202,25 @@ record PlainTrunk(Trunk trunk, Map<String, float[]> values, Set<String> byBatch)
                 sum += input.at(n, c, y * stride + i / width, x * stride + i % width, 0);
             }
             return sum / (height * width);
+        });
+    }
+
+    /** Tents: a pixel of the source counts the less, the further its centre is away, and nothing from one pixel on. */
+    private static FeatureMap enlarge(int factor, FeatureMap input) {
+        int height = input.shape().height();
+        int width = input.shape().width();
+        FeatureMap frame = FeatureMap.empty(input.batch(), new Operation.Upsample(factor).output(input.shape()));
+        return frame.each((n, c, y, x) -> {
+            double down = Math.min(Math.max((y + 0.5) / factor - 0.5, 0), height - 1);
+            double across = Math.min(Math.max((x + 0.5) / factor - 0.5, 0), width - 1);
+            double sum = 0;
+            for (int row = 0; row < height; row++) {
+                for (int column = 0; column < width; column++) {
+                    double tent = Math.max(0, 1 - Math.abs(row - down)) * Math.max(0, 1 - Math.abs(column - across));
+                    sum += tent * input.at(n, c, row, column, 0);
+                }
+            }
+            return sum;
         });
     }
 

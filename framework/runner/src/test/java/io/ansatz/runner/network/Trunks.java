@@ -13,6 +13,7 @@ import io.ansatz.api.backbone.Operation.MaxPool;
 import io.ansatz.api.backbone.Operation.Relu;
 import io.ansatz.api.backbone.Operation.Relu6;
 import io.ansatz.api.backbone.Operation.Residual;
+import io.ansatz.api.backbone.Operation.Upsample;
 import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.backbone.Trunk;
 import java.util.ArrayList;
@@ -167,7 +168,7 @@ public final class Trunks {
                                 new Gelu(),
                                 new BatchNorm("groups.norm"),
                                 new Convolution("groups.bare", 6, 2, 1, 1, 2, false)),
-                        stage("end", new AveragePool(2, 1))));
+                        stage("end", new Upsample(2), new AveragePool(2, 1))));
     }
 
     /** A trunk of one stage. */

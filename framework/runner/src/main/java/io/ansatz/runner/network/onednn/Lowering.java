@@ -13,6 +13,7 @@ import io.ansatz.api.backbone.Operation.MaxPool;
 import io.ansatz.api.backbone.Operation.Relu;
 import io.ansatz.api.backbone.Operation.Relu6;
 import io.ansatz.api.backbone.Operation.Residual;
+import io.ansatz.api.backbone.Operation.Upsample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +103,9 @@ final class Lowering {
         if (operation instanceof GlobalAveragePool pool) {
             long[] whole = {value.shape()[2], value.shape()[3]};
             return pool(pool, algorithm.pooling_avg_exclude_padding, whole, 1, 0, value);
+        }
+        if (operation instanceof Upsample upsample) {
+            return add(new UpsampleNode(value, shape(upsample, value)));
         }
         return add(new ActivationNode(mode, activation(operation), value));
     }
