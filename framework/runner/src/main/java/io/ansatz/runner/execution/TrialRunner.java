@@ -261,7 +261,10 @@ final class TrialRunner {
     private static Map<String, Object> epoch(EpochResult result, double seconds) {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("epoch", result.epoch());
-        facts.put("train", Map.of("loss", result.trainLoss()));
+        var train = new LinkedHashMap<String, Object>();
+        train.put("loss", result.trainLoss());
+        train.put("rate", result.rate());
+        facts.put("train", train);
         facts.put("val", result.validation().metrics());
         facts.put("seconds", seconds);
         return facts;

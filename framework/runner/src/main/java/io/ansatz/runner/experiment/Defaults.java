@@ -33,6 +33,12 @@ final class Defaults {
                     EngineChoice.AUTO),
             Training.Stop.class,
             Map.of("metric", Selection.AUC),
+            Schedule.Cosine.class,
+            Map.of("floor", 0.0, "stretch", 1),
+            Schedule.Steps.class,
+            Map.of("factor", 0.1),
+            Schedule.Plateau.class,
+            Map.of("metric", Selection.AUC, "factor", 0.1, "patience", 10, "floor", 0.0),
             Noise.class,
             Map.of(
                     "depolarizing",

@@ -44,7 +44,10 @@ final class Flow {
                     .collect(Collectors.joining(", ", "{", "}"));
         }
         if (value instanceof Record settings) {
-            return settings(settings).collect(Collectors.joining(", ", "{", "}"));
+            String inside = settings(settings).collect(Collectors.joining(", ", "{", "}"));
+            return Cases.wordOf(settings)
+                    .map(word -> inside.equals("{}") ? word(word) : "{%s: %s}".formatted(word(word), inside))
+                    .orElse(inside);
         }
         return value.toString();
     }

@@ -45,6 +45,9 @@ public record ResolvedExperiment(List<Line> lines) {
         var lines = new ArrayList<Line>();
         List<String> open = List.of();
         for (Leaf leaf : Leaf.of(experiment)) {
+            if (leaf.opens()) {
+                continue;
+            }
             List<String> path = leaf.path();
             for (int depth = 0; depth < path.size() - 1; depth++) {
                 if (open.size() <= depth + 1 || !open.subList(0, depth + 1).equals(path.subList(0, depth + 1))) {

@@ -74,6 +74,9 @@ final class SettingsBinder {
         if (raw == Use.class) {
             return use(kind(type), tree, (Use<?>) preset, place);
         }
+        if (Cases.are(raw)) {
+            return oneOf(Cases.of(raw), tree, preset, place);
+        }
         if (raw.isRecord()) {
             return tree instanceof Tree.Mapping map
                     ? record(raw, map, (Record) preset, place, List.of())
@@ -235,6 +238,69 @@ final class SettingsBinder {
                 : "There are: %s.".formatted(String.join(", ", names));
     }
 
+    /** One of several records: its word alone, or a map from its word to its settings. */
+    private Object oneOf(Cases cases, Tree tree, Object preset, Place place) {
+        String those = "one of " + String.join(", ", cases.words());
+        if (tree instanceof Tree.Scalar scalar) {
+            Optional<Class<? extends Record>> kind = cases.kind(scalar.text());
+            if (kind.isEmpty()) {
+                return problem(
+                        tree,
+                        "%s must be %s, not %s.%s"
+                                .formatted(
+                                        place.words(),
+                                        those,
+                                        Tree.describe(tree),
+                                        Spelling.question(scalar.text(), cases.words())));
+            }
+            return record(kind.get(), silent(tree), ofKind(kind.get(), preset), place.to(scalar.text()), List.of());
+        }
+        if (!(tree instanceof Tree.Mapping map)) {
+            return problem(tree, "%s must be %s, not %s.".formatted(place.words(), those, Tree.describe(tree)));
+        }
+        var words = new ArrayList<String>();
+        boolean sound = true;
+        for (var entry : map.entries().entrySet()) {
+            String word = entry.getKey();
+            if (cases.kind(word).isEmpty()) {
+                sound = false;
+                problems.add(
+                        entry.getValue().key(),
+                        "%s cannot be %s. It is %s.%s"
+                                .formatted(
+                                        place.words(),
+                                        Problem.quote(word),
+                                        those,
+                                        Spelling.question(word, cases.words())));
+            } else if (map.uppermost().contains(word)) {
+                words.add(word);
+            }
+        }
+        if (sound && words.size() != 1) {
+            sound = false;
+            Location where = words.isEmpty()
+                    ? map.location()
+                    : map.entries().get(words.get(1)).key();
+            String found = words.isEmpty() ? "an empty map" : String.join(" and ", words) + " together";
+            problems.add(where, "%s must be %s, not %s.".formatted(place.words(), those, found));
+        }
+        if (!sound) {
+            return null;
+        }
+        String word = words.get(0);
+        Class<? extends Record> kind = cases.kind(word).orElseThrow();
+        return value(kind, map.get(word).orElseThrow(), ofKind(kind, preset), place.to(word));
+    }
+
+    private static Record ofKind(Class<? extends Record> kind, Object preset) {
+        return kind.isInstance(preset) ? kind.cast(preset) : null;
+    }
+
+    /** A map that says nothing, at the place of something that says no more than a word. */
+    private static Tree.Mapping silent(Tree tree) {
+        return new Tree.Mapping(tree.location(), Map.of(), false);
+    }
+
     private Record record(Class<?> type, Tree.Mapping map, Record preset, Place place, List<String> otherKeys) {
         Shape shape = Shape.of(type);
         boolean sound = refuseUnknownKeys(shape, map, place, otherKeys);
@@ -319,8 +385,7 @@ final class SettingsBinder {
         }
         boolean isPart = component.raw() == Use.class;
         if (component.raw().isRecord() && !isPart) {
-            var silent = new Tree.Mapping(map.location(), Map.of(), false);
-            return record(component.raw(), silent, null, inner, List.of());
+            return record(component.raw(), silent(map), null, inner, List.of());
         }
         String what = component.meaning().map(" (%s)"::formatted).orElse("");
         String advice =
@@ -364,8 +429,8 @@ final class SettingsBinder {
     }
 
     private static IllegalStateException unsupported(Class<?> type) {
-        return new IllegalStateException(
-                "A setting cannot be a %s; it may be an int, long, double, boolean, String, enum, record, List or Optional."
-                        .formatted(type.getSimpleName()));
+        return new IllegalStateException("""
+                A setting cannot be a %s; it may be an int, long, double, boolean, String, enum, record, \
+                sealed interface of records, List or Optional.""".formatted(type.getSimpleName()));
     }
 }

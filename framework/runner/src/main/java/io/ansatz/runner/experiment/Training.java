@@ -10,6 +10,9 @@ public record Training(
         @Meaning("the update rule") Optimizer optimizer,
         @Meaning("the learning rate") double rate,
 
+        @Meaning("what becomes of the rate from epoch to epoch")
+        Schedule schedule,
+
         @Meaning("when to stop early; left out, all epochs run")
         Optional<Stop> stop,
 
@@ -38,6 +41,23 @@ public record Training(
         requireAtLeastOne("batch", batch);
         if (!(rate > 0) || Double.isInfinite(rate)) {
             throw new IllegalArgumentException("rate must be greater than 0, not %s.".formatted(rate));
+        }
+        if (schedule instanceof Schedule.Cosine cosine) {
+            requireNotAbove(rate, "schedule.cosine.floor", cosine.floor());
+        } else if (schedule instanceof Schedule.Plateau plateau) {
+            requireNotAbove(rate, "schedule.plateau.floor", plateau.floor());
+        }
+    }
+
+    /** At a constant rate. */
+    public Training(int epochs, int batch, Optimizer optimizer, double rate, Optional<Stop> stop, Selection select) {
+        this(epochs, batch, optimizer, rate, new Schedule.Constant(), stop, select);
+    }
+
+    private static void requireNotAbove(double rate, String name, double floor) {
+        if (floor > rate) {
+            throw new IllegalArgumentException("%s must be at most the rate, %s, not %s."
+                    .formatted(name, Literal.text(rate), Literal.text(floor)));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a YAML text says, before anyone knows what it should mean: text, lists and maps, each with its place. */
 sealed interface Tree {
@@ -37,11 +38,22 @@ sealed interface Tree {
         }
     }
 
-    /** @param written whether a file writes this map; false for one that only leads to a value laid over the file */
-    record Mapping(Location location, Map<String, Entry> entries, boolean written) implements Tree {
+    /**
+     * A map.
+     *
+     * @param written whether a file writes this map; false for one that only leads to a value laid over the file
+     * @param uppermost the keys that were laid over the others last; all of them where nothing was laid over anything
+     */
+    record Mapping(Location location, Map<String, Entry> entries, boolean written, Set<String> uppermost)
+            implements Tree {
 
         public Mapping {
             entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+            uppermost = Set.copyOf(uppermost);
+        }
+
+        Mapping(Location location, Map<String, Entry> entries, boolean written) {
+            this(location, entries, written, entries.keySet());
         }
 
         Optional<Tree> get(String key) {
@@ -61,13 +73,13 @@ sealed interface Tree {
         Mapping with(String key, Entry entry) {
             var changed = new LinkedHashMap<>(entries);
             changed.put(key, entry);
-            return new Mapping(location, changed, written);
+            return new Mapping(location, changed, written, uppermost);
         }
 
         Mapping without(String... keys) {
             var changed = new LinkedHashMap<>(entries);
             changed.keySet().removeAll(List.of(keys));
-            return new Mapping(location, changed, written);
+            return new Mapping(location, changed, written, uppermost);
         }
 
         /** The paths of all single values. */
@@ -100,7 +112,8 @@ sealed interface Tree {
                     merged.put(key, entry);
                 }
             });
-            return new Mapping(upper.written ? upper.location : location, merged, written || upper.written);
+            return new Mapping(
+                    upper.written ? upper.location : location, merged, written || upper.written, upper.uppermost);
         }
 
         private boolean namesAnotherPartThan(Mapping other) {

@@ -21,6 +21,11 @@ public final class Word {
         return setting.getName().replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
+    /** The name of one of several records, in lower case with hyphens. */
+    public static String of(Class<? extends Record> kind) {
+        return kind.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+
     /** The words of all constants, in order. */
     static List<String> all(Class<?> type) {
         return Stream.of(type.getEnumConstants())

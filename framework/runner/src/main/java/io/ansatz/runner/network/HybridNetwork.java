@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
- * A network that learns: a blueprint's trunk, circuit and head as one Deeplearning4j graph, trained with Adam. Initial
+ * A network that learns: a blueprint's trunk, circuit and head as one Deeplearning4j graph, and how it takes its steps. Initial
  * values are drawn for each parameter by its name, so a hybrid and its controls of one seed start from identical values
  * wherever they have a layer in common. To be used from the thread that made it, where {@link Engine} was
  * prepared; networks in different threads do not disturb each other.
@@ -24,6 +24,7 @@ public final class HybridNetwork implements AutoCloseable {
     private final CircuitMeter meter = new CircuitMeter();
     private final List<Parameter> parameters;
     private final ComputationGraph graph;
+    private final IUpdater updater;
 
     // The same two arrays carry every batch of one size; the last batch of an epoch may be shorter.
     private INDArray images = Nd4j.empty(DataType.FLOAT);
@@ -33,10 +34,10 @@ public final class HybridNetwork implements AutoCloseable {
      * A network with the initial values of a seed.
      *
      * @param engine what computes it; it was prepared in this thread
-     * @param rate Adam's learning rate
+     * @param rate the learning rate of its steps, until {@link #setRate} sets another
      */
     public HybridNetwork(Blueprint blueprint, Engine engine, double rate, long seed) {
-        this(blueprint, engine, new Adam(rate), seed, DataType.FLOAT);
+        this(blueprint, engine, new RowUpdater(new Adam(), rate), seed, DataType.FLOAT);
     }
 
     /** A network on the faster engine of those that are here. */
@@ -47,6 +48,7 @@ public final class HybridNetwork implements AutoCloseable {
     /** In double there are only Deeplearning4j's own layers. */
     HybridNetwork(Blueprint blueprint, Engine engine, IUpdater updater, long seed, DataType type) {
         this.blueprint = blueprint;
+        this.updater = updater;
         var assembly =
                 new Assembly(blueprint, updater, type, type == DataType.FLOAT ? engine : engine.withLayers(), meter);
         parameters = assembly.parameters();
@@ -62,6 +64,11 @@ public final class HybridNetwork implements AutoCloseable {
 
     public Blueprint blueprint() {
         return blueprint;
+    }
+
+    /** Sets the learning rate of the steps to come. */
+    public void setRate(double rate) {
+        ((RowUpdater) updater).setRate(rate);
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.ansatz.runner.training;
 
-import io.ansatz.runner.experiment.Selection;
 import io.ansatz.runner.experiment.Training;
 
 /** Follows the validation metrics from epoch to epoch: which epoch to keep, and when to stop. */
@@ -31,34 +30,12 @@ final class Choice {
 
     /** The best epoch so far, from 1. */
     int bestEpoch() {
-        return kept.epoch;
+        return kept.epoch();
     }
 
     /** Whether the watched metric has not improved for as long as the settings bear. */
     boolean over() {
         return settings.stop().isPresent()
-                && epochs - watched.epoch >= settings.stop().get().patience();
-    }
-
-    /** The best value of one metric and the epoch that reached it first. */
-    private static final class Best {
-
-        private final Selection metric;
-        private double value;
-        private int epoch;
-
-        Best(Selection metric) {
-            this.metric = metric;
-        }
-
-        boolean offer(int candidate, Evaluation validation) {
-            double found = validation.value(metric).orElseThrow();
-            if (epoch > 0 && !metric.better(found, value)) {
-                return false;
-            }
-            value = found;
-            epoch = candidate;
-            return true;
-        }
+                && epochs - watched.epoch() >= settings.stop().get().patience();
     }
 }

@@ -2,6 +2,7 @@ package io.ansatz.runner.training;
 
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.Split;
+import io.ansatz.runner.experiment.Schedule;
 import io.ansatz.runner.experiment.Selection;
 import io.ansatz.runner.experiment.Training;
 import io.ansatz.runner.network.HybridNetwork;
@@ -70,24 +71,30 @@ public final class Trainer {
         var training = new Batches(dataset.train(), settings.batch());
         var validation = new Batches(dataset.validation(), settings.batch());
         var choice = new Choice(settings);
+        var pace = new Pace(settings);
         var epochs = new ArrayList<EpochResult>();
         Optional<Kept> best = Optional.empty();
         if (from.isPresent()) {
             Checkpoint checkpoint = from.get();
             network.resume(checkpoint.network());
             epochs.addAll(checkpoint.epochs());
-            // What the choice remembers follows from the judgements alone.
-            checkpoint.epochs().forEach(epoch -> choice.offer(epoch.validation()));
+            // What choice and pace remember follows from the judgements alone.
+            for (EpochResult epoch : checkpoint.epochs()) {
+                choice.offer(epoch.validation());
+                pace.offer(epoch.validation());
+            }
             int[] labels = dataset.validation().labels();
             best = Optional.of(new Kept(checkpoint.best(), new Predictions(checkpoint.answers(), labels)));
         }
         for (int epoch = choice.epochs() + 1; epoch <= settings.epochs() && !choice.over(); epoch++) {
+            double rate = pace.rate();
             training.shuffle(seed.generator("batches/" + epoch));
-            double loss = learn(network, training, dataset.train().size(), epoch);
+            double loss = learn(network, training, rate, epoch);
             Predictions predictions = predict(network, validation, dataset.validation());
-            requireNumbers(predictions, "validation", epoch);
-            var result = new EpochResult(epoch, loss, Evaluation.of(predictions));
+            requireNumbers(predictions, "validation", epoch, rate);
+            var result = new EpochResult(epoch, rate, loss, Evaluation.of(predictions));
             epochs.add(result);
+            pace.offer(result.validation());
             NetworkState state = network.state();
             if (choice.offer(result.validation())) {
                 best = Optional.of(new Kept(state.values(), predictions));
@@ -104,7 +111,11 @@ public final class Trainer {
         }
         network.restore(best.orElseThrow().values());
         Predictions predictions = predict(network, new Batches(dataset.test(), settings.batch()), dataset.test());
-        requireNumbers(predictions, "test", choice.bestEpoch());
+        requireNumbers(
+                predictions,
+                "test",
+                choice.bestEpoch(),
+                epochs.get(choice.bestEpoch() - 1).rate());
         return new Outcome(
                 epochs,
                 choice.bestEpoch(),
@@ -115,27 +126,31 @@ public final class Trainer {
                 network.quantumNanos() - nanosBefore);
     }
 
-    private double learn(HybridNetwork network, Batches batches, int images, int epoch) throws TrainingException {
+    private double learn(HybridNetwork network, Batches batches, double rate, int epoch) throws TrainingException {
+        network.setRate(rate);
         double sum = 0;
+        int images = 0;
         for (int i = 0; i < batches.count(); i++) {
             int size = batches.load(i);
             double loss = network.learn(size, batches.images(), batches.labels());
             if (!Double.isFinite(loss)) {
                 throw new TrainingException("""
                         Epoch %d, batch %d of %d: the training loss is %s.
-                        Maybe the rate %s is too high.""".formatted(epoch, i + 1, batches.count(), loss, settings.rate()));
+                        Maybe the rate %s is too high.""".formatted(epoch, i + 1, batches.count(), loss, rate));
             }
             sum += loss * size;
+            images += size;
             listener.batchDone(epoch, i + 1, batches.count(), loss);
         }
         return sum / images;
     }
 
-    private void requireNumbers(Predictions predictions, String part, int epoch) throws TrainingException {
+    private static void requireNumbers(Predictions predictions, String part, int epoch, double rate)
+            throws TrainingException {
         if (!predictions.finite()) {
             throw new TrainingException("""
                     Epoch %d: the network's answers to the %s images are not numbers.
-                    Maybe the rate %s is too high.""".formatted(epoch, part, settings.rate()));
+                    Maybe the rate %s is too high.""".formatted(epoch, part, rate));
         }
     }
 
@@ -182,6 +197,9 @@ public final class Trainer {
         }
         if (settings.stop().isPresent() && settings.stop().get().metric() == Selection.AUC) {
             throw new TrainingException(withoutAuc("train.stop.metric", labels.length, only));
+        }
+        if (settings.schedule() instanceof Schedule.Plateau plateau && plateau.metric() == Selection.AUC) {
+            throw new TrainingException(withoutAuc("train.schedule.plateau.metric", labels.length, only));
         }
     }
 

@@ -302,6 +302,7 @@ class MainTest {
                   batch: 8
                   optimizer: adam
                   rate: 0.02
+                  schedule: constant
                   stop: none
                   select: val.auc
                 controls: []

@@ -161,7 +161,7 @@ class ProgressTest {
     }
 
     private static EpochResult epoch(int epoch, OptionalDouble auc) {
-        return new EpochResult(epoch, 0.693, SampleTrial.evaluation(100, 0.75, auc));
+        return new EpochResult(epoch, 0.01, 0.693, SampleTrial.evaluation(100, 0.75, auc));
     }
 
     private static String text(ByteArrayOutputStream stream) {

@@ -89,6 +89,7 @@ class LocalExecutorTest {
                 train.batch = 8
                 train.optimizer = adam
                 train.rate = 0.02
+                train.schedule = constant
                 train.select = val.auc
                 framework = 1.2.3
                 dataset.plugin = bench 1.0 abc

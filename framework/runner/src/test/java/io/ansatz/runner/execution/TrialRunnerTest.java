@@ -85,7 +85,9 @@ class TrialRunnerTest {
             JsonObject facts = events.get(epoch).facts();
             assertThat(facts.keySet()).containsExactly("event", "at", "epoch", "train", "val", "seconds");
             assertThat(facts.get("epoch").getAsInt()).isEqualTo(epoch);
+            assertThat(facts.getAsJsonObject("train").keySet()).containsExactly("loss", "rate");
             assertThat(facts.getAsJsonObject("train").get("loss").getAsDouble()).isPositive();
+            assertThat(facts.getAsJsonObject("train").get("rate").getAsDouble()).isEqualTo(0.02);
             assertThat(facts.getAsJsonObject("val").keySet())
                     .containsExactly("loss", "accuracy", "balanced-accuracy", "auc");
         }

@@ -282,8 +282,7 @@ class ExperimentReaderTest {
                         "hello.yaml:6:1 | An experiment has no setting 'compare'. It has name, dataset, model, train, controls, seeds, tracking, extends, sweep.");
         assertThat(files.problemsOf(HELLO + "train: {schedule: constant, loss: {weights: balanced}}"))
                 .containsExactly(
-                        "hello.yaml:6:9 | train has no setting 'schedule'. It has epochs, batch, optimizer, rate, stop, select.",
-                        "hello.yaml:6:29 | train has no setting 'loss'. It has epochs, batch, optimizer, rate, stop, select.");
+                        "hello.yaml:6:29 | train has no setting 'loss'. It has epochs, batch, optimizer, rate, schedule, stop, select.");
         assertThat(files.problemsOf(
                         HELLO.replace("model:\n", "model:\n  head: {dropout: 0.3}\n  neck: {use: bilstm}\n")))
                 .containsExactly(
@@ -395,7 +394,7 @@ class ExperimentReaderTest {
                 .containsExactly("--set train | The key 'rate' is here a second time. Keep one of them.");
         assertThat(files.problemsOf(HELLO, "train.rat=1"))
                 .containsExactly(
-                        "--set train.rat | train has no setting 'rat'. It has epochs, batch, optimizer, rate, stop, select. Did you mean 'rate'?");
+                        "--set train.rat | train has no setting 'rat'. It has epochs, batch, optimizer, rate, schedule, stop, select. Did you mean 'rate'?");
         assertThat(files.problemsOf(HELLO, "train.rate.x=1"))
                 .containsExactly("--set train.rate.x | train.rate must be a number, not a map.");
         assertThat(files.problemsOf(HELLO, "train.epochs=0"))

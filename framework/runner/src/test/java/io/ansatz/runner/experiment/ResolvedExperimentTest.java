@@ -53,6 +53,7 @@ class ResolvedExperimentTest {
                           batch: 64
                           optimizer: adam
                           rate: 0.001
+                          schedule: constant
                           stop: none
                           select: val.auc
                         controls: []
@@ -102,6 +103,7 @@ class ResolvedExperimentTest {
                           batch: 64               # default
                           optimizer: adam         # default
                           rate: 0.01              # --set train.rate
+                          schedule: constant      # default
                           stop:
                             patience: 2           # base.yaml:1:37
                             metric: val.auc       # default
@@ -184,6 +186,7 @@ class ResolvedExperimentTest {
                         train.batch=64
                         train.optimizer=adam
                         train.rate=0.001
+                        train.schedule=constant
                         train.stop.patience=3
                         train.stop.metric=val.auc
                         train.select=val.auc""");

@@ -205,6 +205,6 @@ class SettingsBinderTest {
         assertThatThrownBy(() -> new SettingsBinder(new TestParts(), problems).bind(Odd.class, map, "It", List.of()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "A setting cannot be a char; it may be an int, long, double, boolean, String, enum, record, List or Optional.");
+                        "A setting cannot be a char; it may be an int, long, double, boolean, String, enum, record, sealed interface of records, List or Optional.");
     }
 }

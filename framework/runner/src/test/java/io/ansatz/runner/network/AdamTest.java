@@ -34,7 +34,7 @@ class AdamTest {
                 .get(NDArrayIndex.all(), NDArrayIndex.interval(7, 7 + 2 * COUNT));
         INDArray gradient =
                 Nd4j.ones(DataType.FLOAT, 1, 2 * COUNT).get(NDArrayIndex.all(), NDArrayIndex.interval(3, 3 + COUNT));
-        GradientUpdater<?> updater = new Adam(RATE).instantiate(state, true);
+        GradientUpdater<?> updater = new RowUpdater(new Adam(), RATE).instantiate(state, true);
         var mean = new double[COUNT];
         var square = new double[COUNT];
         for (int step = 1; step <= 4; step++) {
@@ -63,7 +63,7 @@ class AdamTest {
         INDArray state = Nd4j.zeros(DataType.FLOAT, 1, 4);
         INDArray gradient = Nd4j.create(new float[] {1e-3f, -1e-5f}, new long[] {1, 2});
 
-        new Adam(RATE).instantiate(state, true).applyUpdater(gradient, 0, 0);
+        new RowUpdater(new Adam(), RATE).instantiate(state, true).applyUpdater(gradient, 0, 0);
 
         assertThat(gradient.getDouble(0)).isCloseTo(RATE, within(1e-6));
         assertThat(gradient.getDouble(1)).isCloseTo(-RATE * 1e-5 / (1e-5 + 1e-8), within(1e-7));
@@ -71,7 +71,7 @@ class AdamTest {
 
     @Test
     void onlyFloatsAreMoved() {
-        var updater = new Adam(RATE).instantiate(Nd4j.zeros(DataType.DOUBLE, 1, 4), true);
+        var updater = new RowUpdater(new Adam(), RATE).instantiate(Nd4j.zeros(DataType.DOUBLE, 1, 4), true);
 
         assertThatThrownBy(() -> updater.applyUpdater(Nd4j.zeros(DataType.DOUBLE, 1, 2), 0, 0))
                 .isInstanceOf(IllegalArgumentException.class)

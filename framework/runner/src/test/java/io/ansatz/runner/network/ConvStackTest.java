@@ -176,7 +176,8 @@ class ConvStackTest {
     void theUpdaterRemembersNothingOfFrozenStages() {
         Trunk trunk = Trunks.residual();
         Set<String> frozen = Set.of("stem", "wide");
-        try (var network = SampleNetwork.of(trunk, frozen, EngineChoice.ONEDNN, new Adam(0.1), DataType.FLOAT)) {
+        try (var network =
+                SampleNetwork.of(trunk, frozen, EngineChoice.ONEDNN, new RowUpdater(new Adam(), 0.1), DataType.FLOAT)) {
             network.learn(BATCH, pixels(trunk, BATCH), SampleNetwork.labels(BATCH));
 
             assertThat(network.graph().getUpdater().getStateViewArray().length())
@@ -185,7 +186,8 @@ class ConvStackTest {
     }
 
     private static void assertStill(Trunk trunk, Set<String> frozen) {
-        try (var network = SampleNetwork.of(trunk, frozen, EngineChoice.ONEDNN, new Adam(0.1), DataType.FLOAT)) {
+        try (var network =
+                SampleNetwork.of(trunk, frozen, EngineChoice.ONEDNN, new RowUpdater(new Adam(), 0.1), DataType.FLOAT)) {
             Map<String, float[]> before = network.values();
             for (int step = 0; step < 3; step++) {
                 network.learn(
@@ -241,7 +243,8 @@ class ConvStackTest {
     @Test
     void whatOneEngineLearnedTheOtherKnows() {
         for (Trunk trunk : List.of(Trunks.residual(), Trunks.smooth(), Trunks.tiny())) {
-            try (var stack = SampleNetwork.of(trunk, Set.of(), EngineChoice.ONEDNN, new Adam(0.01), DataType.FLOAT);
+            try (var stack = SampleNetwork.of(
+                            trunk, Set.of(), EngineChoice.ONEDNN, new RowUpdater(new Adam(), 0.01), DataType.FLOAT);
                     var layers = layers(trunk, Set.of())) {
                 for (int step = 0; step < 4; step++) {
                     // What judging derives from the parameters must not outlive them.
@@ -260,7 +263,8 @@ class ConvStackTest {
     @Test
     void restoredParametersAreUsedAtOnce() {
         Trunk trunk = Trunks.tiny();
-        try (var network = SampleNetwork.of(trunk, Set.of(), EngineChoice.ONEDNN, new Adam(0.1), DataType.FLOAT)) {
+        try (var network = SampleNetwork.of(
+                trunk, Set.of(), EngineChoice.ONEDNN, new RowUpdater(new Adam(), 0.1), DataType.FLOAT)) {
             float[] first = network.classify(BATCH, pixels(trunk, BATCH));
             Map<String, float[]> kept = network.values();
             network.learn(BATCH, pixels(trunk, BATCH), SampleNetwork.labels(BATCH));
@@ -276,7 +280,8 @@ class ConvStackTest {
     void networksInParallelThreadsDoNotDisturbEachOther() throws Exception {
         Callable<Map<String, float[]>> training = () -> {
             Trunk trunk = Trunks.cnn5(3);
-            try (var network = SampleNetwork.of(trunk, Set.of(), EngineChoice.ONEDNN, new Adam(0.01), DataType.FLOAT)) {
+            try (var network = SampleNetwork.of(
+                    trunk, Set.of(), EngineChoice.ONEDNN, new RowUpdater(new Adam(), 0.01), DataType.FLOAT)) {
                 for (int step = 0; step < 6; step++) {
                     int batch = step % 2 == 0 ? 8 : 3;
                     network.learn(batch, pixels(trunk, batch), SampleNetwork.labels(batch));

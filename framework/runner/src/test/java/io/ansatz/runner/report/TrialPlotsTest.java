@@ -90,7 +90,7 @@ class TrialPlotsTest {
         var judged = new Evaluation(9, 0.5, 1, 1, OptionalDouble.empty(), 1, new int[2][2], List.of(1));
 
         Element root =
-                plot("plots/learning-curves.svg", List.of(new EpochResult(1, Double.NaN, judged)), random(20, 2));
+                plot("plots/learning-curves.svg", List.of(new EpochResult(1, 0.01, Double.NaN, judged)), random(20, 2));
 
         assertThat(Xml.texts(root, "text")).contains("validation").doesNotContain("training", "validation AUC");
     }
@@ -222,7 +222,7 @@ class TrialPlotsTest {
                     0.5,
                     new int[2][2],
                     List.of());
-            epochs.add(new EpochResult(i, loss, judged));
+            epochs.add(new EpochResult(i, 0.01, loss, judged));
         }
         return epochs;
     }

@@ -42,7 +42,10 @@ class CheckpointFolderTest {
             var auc = epoch == 1 ? OptionalDouble.empty() : OptionalDouble.of(1.0 / 3);
             int[][] confusion = {{1, 0}, {epoch, 2}};
             history.add(new EpochResult(
-                    epoch, 0.1 * epoch, new Evaluation(4, 0.1 + 0.2, 0.75, 0.5, auc, 0.5, confusion, List.of(1))));
+                    epoch,
+                    0.01,
+                    0.1 * epoch,
+                    new Evaluation(4, 0.1 + 0.2, 0.75, 0.5, auc, 0.5, confusion, List.of(1))));
         }
         int best = Math.min(2, epochs);
         var values = Map.of("a", new float[] {1, epochs});

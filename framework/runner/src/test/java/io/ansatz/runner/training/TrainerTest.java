@@ -8,6 +8,7 @@ import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
 import io.ansatz.runner.experiment.Scaling;
+import io.ansatz.runner.experiment.Schedule;
 import io.ansatz.runner.experiment.Selection;
 import io.ansatz.runner.experiment.Training;
 import io.ansatz.runner.network.Block;
@@ -33,7 +34,8 @@ class TrainerTest {
     private static final Dataset SHADES = dataset(shades(22, 1), shades(14, 2), shades(9, 3));
 
     /** Everything a training run leaves behind. */
-    private record Trace(Outcome outcome, Map<String, float[]> values, List<String> heard) {}
+    private record Trace(
+            Outcome outcome, Map<String, float[]> values, List<String> heard, List<Checkpoint> checkpoints) {}
 
     @Test
     void aTrainedNetworkTellsLightFromDarkOnImagesItHasNotSeen() throws Exception {
@@ -101,6 +103,36 @@ class TrainerTest {
 
         for (int epoch = epochs - 3; epoch <= epochs; epoch++) {
             assertSame(resume(settings, 1, epoch), whole);
+        }
+    }
+
+    @Test
+    void everyEpochHasTheRateOfTheSchedule() throws Exception {
+        var settings = scheduled(5, 0.02, new Schedule.Steps(List.of(2, 4), 1e-20));
+
+        Trace trace = train(settings, 5);
+
+        assertThat(trace.outcome().epochs())
+                .extracting(EpochResult::rate)
+                .containsExactly(0.02, 0.02, 0.02 * 1e-20, 0.02 * 1e-20, 0.02 * 1e-20 * 1e-20);
+        // At such a rate nothing but the running statistics moves.
+        Trace two = train(settings(2, 0.02), 5);
+        assertThat(trace.outcome().epochs().get(1).trainLoss())
+                .isEqualTo(two.outcome().epochs().get(1).trainLoss());
+        assertThat(trace.checkpoints().get(4).network().values().get("classes.weight"))
+                .isEqualTo(trace.checkpoints().get(1).network().values().get("classes.weight"))
+                .isNotEqualTo(trace.checkpoints().get(0).network().values().get("classes.weight"));
+    }
+
+    @Test
+    void aPlateauIsNotForgottenByAnInterruption() throws Exception {
+        // So fast that it overshoots, and the rate is lowered again and again.
+        var settings = scheduled(12, 0.5, new Schedule.Plateau(Selection.LOSS, 0.5, 2, 0));
+        Trace whole = train(settings, 5);
+        assertThat(whole.outcome().epochs()).extracting(EpochResult::rate).contains(0.5, 0.25, 0.125);
+
+        for (int epoch = 1; epoch <= 12; epoch++) {
+            assertSame(resume(settings, 5, epoch), whole);
         }
     }
 
@@ -244,6 +276,11 @@ class TrainerTest {
                 .hasMessage("""
                         train.stop.metric is val.auc, but all 3 validation images are of class 'light'; an AUC needs two classes.
                         Maybe val.loss will do.""");
+        assertThatThrownBy(() -> train(scheduled(3, 0.01, new Schedule.Plateau(Selection.AUC, 0.5, 2, 0)), dataset))
+                .isInstanceOf(TrainingException.class)
+                .hasMessage("""
+                        train.schedule.plateau.metric is val.auc, but all 3 validation images are of class 'light'; an AUC needs two classes.
+                        Maybe val.loss will do.""");
     }
 
     @Test
@@ -279,7 +316,7 @@ class TrainerTest {
         var listener = new Listening();
         try (var network = network(settings.rate(), seed)) {
             Outcome outcome = new Trainer(settings, seed, listener).train(network, SHADES);
-            return new Trace(outcome, network.values(), listener.heard);
+            return new Trace(outcome, network.values(), listener.heard, listener.checkpoints);
         }
     }
 
@@ -294,7 +331,7 @@ class TrainerTest {
         try (var network = network(settings.rate(), seed + 1)) {
             Outcome outcome =
                     new Trainer(settings, seed, second).resume(network, SHADES, first.checkpoints.get(epoch - 1));
-            return new Trace(outcome, network.values(), second.heard);
+            return new Trace(outcome, network.values(), second.heard, second.checkpoints);
         }
     }
 
@@ -333,11 +370,16 @@ class TrainerTest {
         for (int i = 0; i < expected.outcome().epochs().size(); i++) {
             EpochResult one = actual.outcome().epochs().get(i);
             EpochResult other = expected.outcome().epochs().get(i);
+            assertThat(one.rate()).isEqualTo(other.rate());
             assertThat(one.trainLoss()).isEqualTo(other.trainLoss());
             assertThat(one.validation().metrics()).isEqualTo(other.validation().metrics());
         }
         assertThat(actual.outcome().test().metrics())
                 .isEqualTo(expected.outcome().test().metrics());
+    }
+
+    private static Training scheduled(int epochs, double rate, Schedule schedule) {
+        return new Training(epochs, 8, Training.Optimizer.ADAM, rate, schedule, Optional.empty(), Selection.LOSS);
     }
 
     private static Training settings(int epochs, double rate) {
