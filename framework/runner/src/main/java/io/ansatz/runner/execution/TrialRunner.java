@@ -100,8 +100,7 @@ final class TrialRunner {
         Blueprint blueprint =
                 Architect.draw(trial.setup(), trial.control(), dataset.shape(), dataset.classes(), trial.seed());
         Engine engine = engine(trial);
-        try (var network =
-                new HybridNetwork(blueprint, engine, trial.setup().train().rate(), trial.seed())) {
+        try (var network = new HybridNetwork(blueprint, engine, trial.setup().train(), trial.seed())) {
             String line = engine.layersUseOneDnn() && !engine.oneDnnIsLive(network)
                     ? engine + " (but its layers do not use it: convolutions will be four times slower than need be)"
                     : engine.toString();

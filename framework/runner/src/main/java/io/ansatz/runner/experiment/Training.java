@@ -10,6 +10,12 @@ public record Training(
         @Meaning("the update rule") Optimizer optimizer,
         @Meaning("the learning rate") double rate,
 
+        @Meaning("the share of the last step that goes on in the next; for sgd alone")
+        double momentum,
+
+        @Meaning("how much values are drawn towards 0: through their slopes, with adamw beside them")
+        double weightDecay,
+
         @Meaning("what becomes of the rate from epoch to epoch")
         Schedule schedule,
 
@@ -21,7 +27,12 @@ public record Training(
 
     /** The update rules there are. */
     public enum Optimizer {
-        ADAM
+        /** Kingma and Ba, 2015. */
+        ADAM,
+        /** With a weight decay that bypasses the slopes: Loshchilov and Hutter, 2019. */
+        ADAMW,
+        /** Stochastic gradient descent, with momentum if asked for. */
+        SGD
     }
 
     /** Stops when the metric has not improved for {@code patience} epochs. */
@@ -39,8 +50,16 @@ public record Training(
     public Training {
         requireAtLeastOne("epochs", epochs);
         requireAtLeastOne("batch", batch);
-        if (!(rate > 0) || Double.isInfinite(rate)) {
-            throw new IllegalArgumentException("rate must be greater than 0, not %s.".formatted(rate));
+        requireAboveZero("rate", rate);
+        if (!(momentum >= 0 && momentum < 1)) {
+            throw new IllegalArgumentException("momentum must be at least 0 and below 1, not %s.".formatted(momentum));
+        }
+        if (momentum > 0 && optimizer != Optimizer.SGD) {
+            throw new IllegalArgumentException(
+                    "momentum is for the optimizer sgd; %s has a momentum of its own.".formatted(Word.of(optimizer)));
+        }
+        if (!(weightDecay >= 0) || Double.isInfinite(weightDecay)) {
+            throw new IllegalArgumentException("weight-decay must be 0 or greater, not %s.".formatted(weightDecay));
         }
         if (schedule instanceof Schedule.Cosine cosine) {
             requireNotAbove(rate, "schedule.cosine.floor", cosine.floor());
@@ -49,9 +68,15 @@ public record Training(
         }
     }
 
-    /** At a constant rate. */
+    /** At a constant rate, and nothing that need not be said. */
     public Training(int epochs, int batch, Optimizer optimizer, double rate, Optional<Stop> stop, Selection select) {
-        this(epochs, batch, optimizer, rate, new Schedule.Constant(), stop, select);
+        this(epochs, batch, optimizer, rate, 0, 0, new Schedule.Constant(), stop, select);
+    }
+
+    private static void requireAboveZero(String name, double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException("%s must be greater than 0, not %s.".formatted(name, value));
+        }
     }
 
     private static void requireNotAbove(double rate, String name, double floor) {

@@ -2,6 +2,7 @@ package io.ansatz.runner.network;
 
 import io.ansatz.api.ImageShape;
 import io.ansatz.runner.experiment.EngineChoice;
+import io.ansatz.runner.experiment.Training;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +35,18 @@ public final class HybridNetwork implements AutoCloseable {
      * A network with the initial values of a seed.
      *
      * @param engine what computes it; it was prepared in this thread
-     * @param rate the learning rate of its steps, until {@link #setRate} sets another
+     * @param settings how it learns, at their rate until {@link #setRate} sets another
      */
+    public HybridNetwork(Blueprint blueprint, Engine engine, Training settings, long seed) {
+        this(blueprint, engine, new RowUpdater(UpdateRule.of(settings), settings.rate()), seed, DataType.FLOAT);
+    }
+
+    /** A network that takes plain steps of Adam. */
     public HybridNetwork(Blueprint blueprint, Engine engine, double rate, long seed) {
         this(blueprint, engine, new RowUpdater(new Adam(), rate), seed, DataType.FLOAT);
     }
 
-    /** A network on the faster engine of those that are here. */
+    /** The same on the faster engine of those that are here. */
     public HybridNetwork(Blueprint blueprint, double rate, long seed) {
         this(blueprint, Engine.prepare(EngineChoice.AUTO), rate, seed);
     }
@@ -54,6 +60,7 @@ public final class HybridNetwork implements AutoCloseable {
         parameters = assembly.parameters();
         graph = new ComputationGraph(assembly.configuration());
         graph.init();
+        RowUpdater.attach(graph);
         var generator = new Seed(seed);
         var values = new LinkedHashMap<String, float[]>();
         for (Parameter parameter : parameters) {

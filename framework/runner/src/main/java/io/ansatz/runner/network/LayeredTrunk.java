@@ -9,6 +9,7 @@ import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -17,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * Adds a trunk to a graph, one ordinary layer of Deeplearning4j for each operation. They work in float and in double on
@@ -190,6 +192,8 @@ final class LayeredTrunk {
         if (!learning) {
             added = new FrozenLayer(layer);
         } else if (still && site.hasParameters()) {
+            // Its slopes are 0, but an updater would still let its values decay.
+            ((BaseLayer) layer).setIUpdater(new NoOp());
             added = new FrozenLayerWithBackprop(layer);
         }
         graph.addLayer(site.vertex(), added, site.input());

@@ -12,6 +12,8 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * A circuit as a layer of a Deeplearning4j graph: the circuit's inputs come from the layer before, its weights are the
@@ -72,6 +74,11 @@ final class QuantumLayer extends FeedForwardLayer {
     public ParamInitializer initializer() {
         int weights = simulator.circuit().weights();
         return new RowParameters(weights == 0 ? Map.of() : Map.of(WEIGHTS, weights));
+    }
+
+    @Override
+    public IUpdater getUpdaterByParam(String key) {
+        return frozen ? new NoOp() : super.getUpdaterByParam(key);
     }
 
     @Override

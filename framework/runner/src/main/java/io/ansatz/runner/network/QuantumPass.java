@@ -47,7 +47,7 @@ final class QuantumPass extends BaseLayer<QuantumLayer> {
         var gradient = new DefaultGradient();
         if (weights.length > 0) {
             INDArray view = gradientViews.get(QuantumLayer.WEIGHTS);
-            // Adam does not move a value that never had a slope.
+            // No updater keeps slopes of what is frozen from being taken off as they are.
             Values.write(layerConf().frozen() ? new double[weights.length] : slope.weights(), view);
             gradient.gradientForVariable().put(QuantumLayer.WEIGHTS, view);
         }

@@ -1,9 +1,14 @@
 package io.ansatz.runner.network;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -19,6 +24,8 @@ final class RowUpdater implements IUpdater {
     /** So many values are worked on at a time; all they need fits into the nearest cache. */
     private static final int CHUNK = 2048;
 
+    private static final FloatBuffer NOTHING = FloatBuffer.allocate(0);
+
     private final transient UpdateRule rule;
     private double rate;
 
@@ -30,6 +37,20 @@ final class RowUpdater implements IUpdater {
     /** Sets the learning rate of the steps to come. */
     void setRate(double rate) {
         this.rate = rate;
+    }
+
+    /** Lets every run of parameters that is moved by a rule of ours see the values it moves. */
+    static void attach(ComputationGraph graph) {
+        INDArray values = graph.params().reshape(graph.params().length());
+        for (UpdaterBlock block : blocks(graph)) {
+            if (block.getGradientUpdater() instanceof Row row) {
+                row.values = values.get(NDArrayIndex.interval(block.getParamOffsetStart(), block.getParamOffsetEnd()));
+            }
+        }
+    }
+
+    private static List<UpdaterBlock> blocks(ComputationGraph graph) {
+        return graph.getUpdater().getUpdaterBlocks();
     }
 
     @Override
@@ -73,11 +94,13 @@ final class RowUpdater implements IUpdater {
 
         private final RowUpdater settings;
         private final INDArray state;
+        private INDArray values = Nd4j.empty(DataType.FLOAT);
 
+        /** @param state nothing where nothing is remembered */
         Row(RowUpdater settings, INDArray state, boolean initialise) {
             this.settings = settings;
-            this.state = state;
-            if (initialise) {
+            this.state = state == null ? Nd4j.empty(DataType.FLOAT) : state;
+            if (initialise && !this.state.isEmpty()) {
                 state.assign(0);
             }
         }
@@ -89,17 +112,24 @@ final class RowUpdater implements IUpdater {
             }
             int count = (int) gradient.length();
             FloatBuffer gradients = gradient.data().asNioFloat().slice();
-            FloatBuffer remembered = state.data().asNioFloat().slice();
-            UpdateRule.Step step = settings.rule.step(iteration + 1, settings.rate);
+            UpdateRule rule = settings.rule;
+            FloatBuffer remembered =
+                    rule.memories() > 0 ? state.data().asNioFloat().slice() : NOTHING;
+            FloatBuffer moved = rule.decays() ? values.data().asNioFloat().slice() : NOTHING;
+            UpdateRule.Step step = rule.step(iteration + 1, settings.rate);
             var slopes = new float[CHUNK];
-            var memories = new float[settings.rule.memories()][CHUNK];
+            var values = new float[rule.decays() ? CHUNK : 0];
+            var memories = new float[rule.memories()][CHUNK];
             for (int start = 0; start < count; start += CHUNK) {
                 int size = Math.min(CHUNK, count - start);
                 gradients.get(start, slopes, 0, size);
                 for (int i = 0; i < memories.length; i++) {
                     remembered.get(i * count + start, memories[i], 0, size);
                 }
-                step.take(size, slopes, memories);
+                if (rule.decays()) {
+                    moved.get(start, values, 0, size);
+                }
+                step.take(size, slopes, values, memories);
                 gradients.put(start, slopes, 0, size);
                 for (int i = 0; i < memories.length; i++) {
                     remembered.put(i * count + start, memories[i], 0, size);

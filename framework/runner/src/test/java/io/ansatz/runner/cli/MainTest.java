@@ -302,6 +302,8 @@ class MainTest {
                   batch: 8
                   optimizer: adam
                   rate: 0.02
+                  momentum: 0.0
+                  weight-decay: 0.0
                   schedule: constant
                   stop: none
                   select: val.auc

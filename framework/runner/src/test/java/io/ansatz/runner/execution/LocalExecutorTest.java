@@ -89,6 +89,8 @@ class LocalExecutorTest {
                 train.batch = 8
                 train.optimizer = adam
                 train.rate = 0.02
+                train.momentum = 0.0
+                train.weight-decay = 0.0
                 train.schedule = constant
                 train.select = val.auc
                 framework = 1.2.3

@@ -53,6 +53,8 @@ class ResolvedExperimentTest {
                           batch: 64
                           optimizer: adam
                           rate: 0.001
+                          momentum: 0.0
+                          weight-decay: 0.0
                           schedule: constant
                           stop: none
                           select: val.auc
@@ -103,6 +105,8 @@ class ResolvedExperimentTest {
                           batch: 64               # default
                           optimizer: adam         # default
                           rate: 0.01              # --set train.rate
+                          momentum: 0.0           # default
+                          weight-decay: 0.0       # default
                           schedule: constant      # default
                           stop:
                             patience: 2           # base.yaml:1:37
@@ -186,6 +190,8 @@ class ResolvedExperimentTest {
                         train.batch=64
                         train.optimizer=adam
                         train.rate=0.001
+                        train.momentum=0.0
+                        train.weight-decay=0.0
                         train.schedule=constant
                         train.stop.patience=3
                         train.stop.metric=val.auc

@@ -140,8 +140,9 @@ class SettingsBinderTest {
                 "11 | dataset.colour must be one of red, dark-blue, leaf.green, not 'RED'. Did you mean 'red'?");
         refuses("colour: purple", "11 | dataset.colour must be one of red, dark-blue, leaf.green, not 'purple'.");
         refuses("colour: {red: 1}", "11 | dataset.colour must be one of red, dark-blue, leaf.green, not a map.");
-        assertThat(files.problemsOf(HELLO + "train: {optimizer: sgd}"))
-                .containsExactly("hello.yaml:6:20 | train.optimizer must be adam, not 'sgd'.");
+        assertThat(files.problemsOf(HELLO + "train: {optimizer: adan}"))
+                .containsExactly(
+                        "hello.yaml:6:20 | train.optimizer must be one of adam, adamw, sgd, not 'adan'. Did you mean 'adam'?");
         assertThat(files.problemsOf(HELLO + "controls: [mpl, thawed]"))
                 .containsExactly(
                         "hello.yaml:6:12 | Each value of controls must be one of mlp, linear, fourier, identity, separable, frozen, shuffled-input, not 'mpl'. Did you mean 'mlp'?",

@@ -88,7 +88,8 @@ class PaceTest {
     }
 
     private static Training settings(Schedule schedule, int epochs) {
-        return new Training(epochs, 8, Training.Optimizer.ADAM, RATE, schedule, Optional.empty(), Selection.ACCURACY);
+        return new Training(
+                epochs, 8, Training.Optimizer.ADAM, RATE, 0, 0, schedule, Optional.empty(), Selection.ACCURACY);
     }
 
     private static Evaluation auc(double auc) {

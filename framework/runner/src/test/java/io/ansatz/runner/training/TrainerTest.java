@@ -379,7 +379,7 @@ class TrainerTest {
     }
 
     private static Training scheduled(int epochs, double rate, Schedule schedule) {
-        return new Training(epochs, 8, Training.Optimizer.ADAM, rate, schedule, Optional.empty(), Selection.LOSS);
+        return new Training(epochs, 8, Training.Optimizer.ADAM, rate, 0, 0, schedule, Optional.empty(), Selection.LOSS);
     }
 
     private static Training settings(int epochs, double rate) {
