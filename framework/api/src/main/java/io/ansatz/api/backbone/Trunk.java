@@ -16,9 +16,6 @@ public record Trunk(ImageShape input, List<Stage> stages) {
 
     public Trunk {
         stages = List.copyOf(stages);
-        if (stages.isEmpty()) {
-            throw new IllegalArgumentException("A trunk needs at least one stage.");
-        }
         requireDistinctNames(walk(input, stages));
     }
 
@@ -30,10 +27,10 @@ public record Trunk(ImageShape input, List<Stage> stages) {
         return walk(input, stages);
     }
 
-    /** The shape of the feature map. */
+    /** The shape of the feature map; that of the images if there are no stages. */
     public ImageShape output() {
         var steps = steps();
-        return steps.get(steps.size() - 1).output();
+        return steps.isEmpty() ? input : steps.get(steps.size() - 1).output();
     }
 
     /**

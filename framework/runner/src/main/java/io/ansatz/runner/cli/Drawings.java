@@ -13,6 +13,7 @@ import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Blueprint;
 import io.ansatz.simulator.Simulator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,12 +26,16 @@ final class Drawings {
     /** What a blueprint depends on. */
     private record Order(Model model, Optional<Control> control, ImageShape images, int classes) {}
 
-    private final Map<Use<CircuitTemplate<?>>, Circuit> circuits = new HashMap<>();
+    private final Map<Use<CircuitTemplate<?>>, List<Circuit>> circuits = new HashMap<>();
     private final Map<Order, Blueprint> blueprints = new HashMap<>();
 
     /** @throws IllegalArgumentException if it cannot be drawn; the message is for the user */
     Circuit circuit(Use<CircuitTemplate<?>> use) {
-        return circuits.computeIfAbsent(use, Architect::circuit);
+        return circuits(use).get(0);
+    }
+
+    private List<Circuit> circuits(Use<CircuitTemplate<?>> use) {
+        return circuits.computeIfAbsent(use, Architect::circuits);
     }
 
     /** @throws IllegalArgumentException if the circuit is too large for it; the message is for the user */
@@ -38,10 +43,9 @@ final class Drawings {
         return Architect.simulator(model.simulator(), circuit(model.circuit()), SEED);
     }
 
-    /** @throws IllegalArgumentException if there is no such control of this circuit; the message is for the user */
-    Block block(Experiment experiment, Control control) {
-        return Architect.block(
-                experiment, Optional.of(control), circuit(experiment.model().circuit()), SEED);
+    /** @throws IllegalArgumentException if there is no such block, or no such control; the message is for the user */
+    Block block(Experiment experiment, Optional<Control> control) {
+        return Architect.block(experiment, control, circuits(experiment.model().circuit()), SEED);
     }
 
     /** @throws IllegalArgumentException if a part does not fit the images; the message is for the user */

@@ -54,7 +54,7 @@ final class PlanTable {
                     count(blueprint.classicalParameters()),
                     count(block.parameters()),
                     count(effective(block)),
-                    block instanceof Block.Quantum ? circuits(dataset) : "-",
+                    circuits(blueprint, dataset),
                     megabytes(blueprint.estimatedBytes(
                             trial.setup().train().batch(), trial.setup().model().engine())));
             if (block instanceof Block.Quantum quantum && quantum.simulator() instanceof NoisySimulator noisy) {
@@ -74,7 +74,7 @@ final class PlanTable {
         lines.add("block           those of the circuit, or of what a control puts in its place");
         lines.add("effective       those of them that can change an output");
         lines.add(
-                "circuits/epoch  circuit runs, one per image and pass: forward and backward to learn, forward to validate");
+                "circuits/epoch  circuit runs, one per place and pass: forward and backward to learn, forward to validate");
         lines.add("memory          an estimate of what training takes beside the Java heap");
         return lines;
     }
@@ -129,9 +129,17 @@ final class PlanTable {
         return "";
     }
 
-    /** One run per image and pass: forward and backward to learn, forward to validate. */
-    private static String circuits(Dataset dataset) {
-        return count(2L * dataset.train().size() + dataset.validation().size());
+    /** One run per place and pass: forward and backward to learn, forward to validate. */
+    private static String circuits(Blueprint blueprint, Dataset dataset) {
+        Block block = blueprint.block();
+        if (!(block instanceof Block.Quantum || block instanceof Block.Bank)) {
+            return "-";
+        }
+        if (blueprint.fixesBlock()) {
+            return "once";
+        }
+        return count(blueprint.places()
+                * (2L * dataset.train().size() + dataset.validation().size()));
     }
 
     private static String count(long value) {

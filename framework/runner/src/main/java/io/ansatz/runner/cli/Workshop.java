@@ -86,6 +86,12 @@ final class Workshop implements AutoCloseable {
                 problems.add(variant.problemWith("model.simulator", "model.circuit", e.getMessage()));
                 continue;
             }
+            try {
+                drawings.block(variant.experiment(), Optional.empty());
+            } catch (IllegalArgumentException e) {
+                problems.add(variant.problemWith("model.circuit", e.getMessage()));
+                continue;
+            }
             requireControls(variant, problems);
         }
         for (Variant variant : reading.variants()) {
@@ -133,7 +139,7 @@ final class Workshop implements AutoCloseable {
     private void requireControls(Variant variant, Set<Problem> problems) {
         for (Control control : variant.experiment().controls()) {
             try {
-                drawings.block(variant.experiment(), control);
+                drawings.block(variant.experiment(), Optional.of(control));
             } catch (IllegalArgumentException e) {
                 problems.add(variant.problemWith("controls", e.getMessage()));
             }

@@ -3,10 +3,15 @@ package io.ansatz.runner.experiment;
 import io.ansatz.api.Meaning;
 import io.ansatz.api.backbone.Backbone;
 import io.ansatz.api.circuit.CircuitTemplate;
+import java.util.Optional;
 
 /** The network, from pixels to classes. */
 public record Model(
         @Meaning("turns the image into features") Use<Backbone<?>> backbone,
+
+        @Meaning("what fits images to the backbone; left out, it reads them as they are")
+        Optional<Adapter> adapter,
+
         @Meaning("where the circuit stands") Placement placement,
         @Meaning("how features become angles") Scaling scaling,
         @Meaning("the quantum circuit") Use<CircuitTemplate<?>> circuit,
@@ -14,4 +19,14 @@ public record Model(
         @Meaning("turns the circuit's outputs into classes") Head head,
 
         @Meaning("what computes the backbone; auto is onednn where that is fast, and deeplearning4j elsewhere")
-        EngineChoice engine) {}
+        EngineChoice engine) {
+
+    public Model {
+        boolean onPixels = placement instanceof Placement.Input;
+        if (onPixels && scaling != Scaling.NONE && scaling != Scaling.PI) {
+            throw new IllegalArgumentException(
+                    "scaling must be none or pi where the circuit reads pixels, which are between 0 and 1; not %s."
+                            .formatted(Word.of(scaling)));
+        }
+    }
+}

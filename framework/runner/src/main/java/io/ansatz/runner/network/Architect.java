@@ -2,12 +2,16 @@ package io.ansatz.runner.network;
 
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.backbone.Backbone;
+import io.ansatz.api.backbone.Operation;
+import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.backbone.Trunk;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.CircuitTemplate;
+import io.ansatz.runner.experiment.Adapter;
 import io.ansatz.runner.experiment.Control;
 import io.ansatz.runner.experiment.Experiment;
 import io.ansatz.runner.experiment.Model;
+import io.ansatz.runner.experiment.Placement;
 import io.ansatz.runner.experiment.SimulatorChoice;
 import io.ansatz.runner.experiment.Use;
 import io.ansatz.simulator.Simulator;
@@ -15,7 +19,10 @@ import io.ansatz.simulator.noise.Noise;
 import io.ansatz.simulator.noise.NoisySimulator;
 import io.ansatz.simulator.statevector.StatevectorSimulator;
 import io.ansatz.simulator.strange.StrangeSimulator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Draws the blueprint of a role: the hybrid, or a control that differs from it in the block alone. */
 public final class Architect {
@@ -31,19 +38,24 @@ public final class Architect {
     public static Blueprint draw(
             Experiment experiment, Optional<Control> control, ImageShape images, int classes, long seed) {
         Model model = experiment.model();
-        Circuit circuit = circuit(model.circuit());
+        Block block = block(experiment, control, circuits(model.circuit()), seed);
+        ImageShape read =
+                model.placement() instanceof Placement.Input input ? Blueprint.filtered(images, input, block) : images;
         return new Blueprint(
-                trunk(model.backbone(), images),
+                images,
+                trunk(model, read),
+                Set.of(),
+                model.placement(),
                 model.scaling(),
-                block(experiment, control, circuit, seed),
+                block,
                 model.head().hidden(),
                 classes);
     }
 
-    /** Draws the circuit alone. */
+    /** Draws the circuits that stand side by side; mostly there is one. */
     @SuppressWarnings("unchecked")
-    public static Circuit circuit(Use<CircuitTemplate<?>> use) {
-        return ((CircuitTemplate<Record>) use.part()).draw(use.settings());
+    public static List<Circuit> circuits(Use<CircuitTemplate<?>> use) {
+        return ((CircuitTemplate<Record>) use.part()).drawAll(use.settings());
     }
 
     /**
@@ -75,52 +87,114 @@ public final class Architect {
                 .orElse(simulator);
     }
 
+    /** The backbone, behind what fits images to it. */
+    private static Trunk trunk(Model model, ImageShape images) {
+        if (model.adapter().isEmpty()) {
+            return backbone(model.backbone(), images);
+        }
+        var stages = new ArrayList<Stage>();
+        stages.add(adapter(model.adapter().get()));
+        Trunk backbone = backbone(model.backbone(), new Trunk(images, stages).output());
+        stages.addAll(backbone.stages());
+        return new Trunk(images, stages);
+    }
+
     @SuppressWarnings("unchecked")
-    private static Trunk trunk(Use<Backbone<?>> use, ImageShape images) {
+    private static Trunk backbone(Use<Backbone<?>> use, ImageShape images) {
         return ((Backbone<Record>) use.part()).draw(use.settings(), images);
+    }
+
+    private static Stage adapter(Adapter adapter) {
+        var operations = new ArrayList<Operation>();
+        operations.add(new Operation.Convolution("adapter", adapter.channels(), 1, 0));
+        operations.add(new Operation.BatchNorm("adapter.norm"));
+        if (adapter.scale() > 1) {
+            operations.add(new Operation.Upsample(adapter.scale()));
+        }
+        return new Stage("adapter", operations);
     }
 
     /**
      * Makes what stands in the circuit's place: the circuit itself for the hybrid.
      *
+     * @param circuits those that stand side by side
      * @param seed for what is drawn while circuits run, and for what is shuffled
-     * @throws IllegalArgumentException if there is no such control of this circuit; the message is for the user
+     * @throws IllegalArgumentException if there is no such block; the message is for the user
      */
-    public static Block block(Experiment experiment, Optional<Control> control, Circuit circuit, long seed) {
-        return control.map(twin -> twin(experiment, twin, circuit, seed))
-                .orElseGet(() -> quantum(experiment, circuit, seed));
+    public static Block block(Experiment experiment, Optional<Control> control, List<Circuit> circuits, long seed) {
+        Block block = control.isEmpty()
+                ? quantum(experiment, circuits, seed)
+                : twin(experiment, control.get(), circuits, seed);
+        if (!block.differentiable() && !(experiment.model().placement() instanceof Placement.Input)) {
+            throw new IllegalArgumentException("""
+                    The circuit's read-out has no gradient, so nothing in front of it can learn.
+                    It can read pixels: placement: input.""");
+        }
+        return block;
     }
 
-    private static Block.Quantum quantum(Experiment experiment, Circuit circuit, long seed) {
-        return new Block.Quantum(simulator(experiment.model().simulator(), circuit, seed));
+    private static Block quantum(Experiment experiment, List<Circuit> circuits, long seed) {
+        SimulatorChoice choice = experiment.model().simulator();
+        if (circuits.size() == 1) {
+            return new Block.Quantum(simulator(choice, circuits.get(0), seed));
+        }
+        if (!(experiment.model().placement() instanceof Placement.Input)) {
+            throw new IllegalArgumentException(
+                    "The circuit is %d circuits side by side, which can only read pixels: placement: input."
+                            .formatted(circuits.size()));
+        }
+        return new Block.Bank(
+                circuits.stream()
+                        .map(circuit -> simulator(choice, circuit, seed))
+                        .toList(),
+                Optional.empty());
     }
 
-    private static Block twin(Experiment experiment, Control control, Circuit circuit, long seed) {
+    private static Block twin(Experiment experiment, Control control, List<Circuit> circuits, long seed) {
         return switch (control) {
-            case MLP -> Block.Mlp.nearest(circuit.inputs(), circuit.outputs(), circuit.weights());
-            case LINEAR -> Block.Linear.nearest(circuit.inputs(), circuit.outputs(), circuit.weights());
-            case FOURIER -> Block.Fourier.nearest(circuit.inputs(), circuit.outputs(), circuit.weights());
-            case IDENTITY -> new Block.Identity(circuit.inputs());
-            case SEPARABLE -> quantum(experiment, Separable.of(circuit), seed);
-            case FROZEN -> frozen(quantum(experiment, circuit, seed));
-            case SHUFFLED_INPUT -> shuffled(experiment, quantum(experiment, circuit, seed), new Seed(seed));
+            case MLP, LINEAR, FOURIER -> classical(control, circuits);
+            case IDENTITY -> new Block.Identity(circuits.get(0).inputs());
+            case SEPARABLE ->
+                quantum(experiment, circuits.stream().map(Separable::of).toList(), seed);
+            case FROZEN -> frozen(quantum(experiment, circuits, seed));
+            case SHUFFLED_INPUT -> shuffled(experiment, quantum(experiment, circuits, seed), new Seed(seed));
         };
     }
 
-    private static Block frozen(Block.Quantum hybrid) {
-        if (hybrid.parameters() == 0) {
+    /** As many values that learn as the circuit has; where it has none, values that stay as they are drawn. */
+    private static Block classical(Control control, List<Circuit> circuits) {
+        int inputs = circuits.get(0).inputs();
+        int outputs = circuits.stream().mapToInt(Circuit::outputs).sum();
+        int weights = circuits.get(0).weights();
+        boolean still = weights == 0;
+        Block block = switch (control) {
+            case MLP ->
+                still
+                        ? new Block.Mlp(inputs, outputs, outputs, true, true)
+                        : Block.Mlp.nearest(inputs, outputs, weights);
+            case FOURIER ->
+                still
+                        ? new Block.Fourier(inputs, inputs, outputs, true)
+                        : Block.Fourier.nearest(inputs, outputs, weights);
+            default -> still ? new Block.Linear(inputs, outputs, true) : Block.Linear.nearest(inputs, outputs, weights);
+        };
+        return still ? new Block.Still(block) : block;
+    }
+
+    private static Block frozen(Block hybrid) {
+        if (!(hybrid instanceof Block.Quantum quantum) || hybrid.parameters() == 0) {
             throw new IllegalArgumentException(
                     "controls names frozen, but the circuit has no weights: frozen, it would be the hybrid again.");
         }
-        return hybrid.asFrozen();
+        return quantum.asFrozen();
     }
 
-    private static Block shuffled(Experiment experiment, Block.Quantum hybrid, Seed seed) {
+    private static Block shuffled(Experiment experiment, Block hybrid, Seed seed) {
         if (experiment.train().batch() == 1) {
             throw new IllegalArgumentException(
                     "controls names shuffled-input, but train.batch is 1, so there is no other image to read. Make it larger.");
         }
-        return hybrid.shuffledBy(seed);
+        return hybrid instanceof Block.Bank bank ? bank.shuffledBy(seed) : ((Block.Quantum) hybrid).shuffledBy(seed);
     }
 
     /** The weights from which training with this seed starts. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a blueprint draws, as texts, numbers, booleans, and lists and maps of them: enough to build the same network elsewhere. */
 public final class Architecture {
@@ -17,7 +18,8 @@ public final class Architecture {
     /** Everything from the images to the classes, in that order. A record becomes a map that names its kind first. */
     public static Map<String, Object> of(Blueprint blueprint) {
         var facts = new LinkedHashMap<String, Object>();
-        facts.put("input", facts(blueprint.trunk().input()));
+        facts.put("input", facts(blueprint.images()));
+        facts.put("placement", facts((Record) blueprint.placement()));
         facts.put("trunk", plain(blueprint.trunk().stages()));
         facts.put("frozen", blueprint.frozen().stream().sorted().toList());
         facts.put("scaling", plain(blueprint.scaling()));
@@ -32,12 +34,7 @@ public final class Architecture {
         facts.put("kind", value.getClass().getSimpleName());
         for (RecordComponent component : value.getClass().getRecordComponents()) {
             Object content = read(component, value);
-            if (content instanceof Simulator simulator) {
-                // How a circuit is computed is no part of what it is.
-                facts.put("circuit", facts(simulator.circuit()));
-            } else {
-                facts.put(component.getName(), plain(content));
-            }
+            facts.put(content instanceof Simulator ? "circuit" : component.getName(), plain(content));
         }
         return facts;
     }
@@ -50,8 +47,15 @@ public final class Architecture {
         if (value instanceof Enum<?> constant) {
             return Word.of(constant);
         }
+        if (value instanceof Simulator simulator) {
+            // How a circuit is computed is no part of what it is.
+            return facts(simulator.circuit());
+        }
         if (value instanceof Record record) {
             return facts(record);
+        }
+        if (value instanceof Optional<?> optional) {
+            return optional.isPresent() ? plain(optional.get()) : "none";
         }
         if (value instanceof Collection<?> collection) {
             return collection.stream().map(Architecture::plain).toList();

@@ -2,6 +2,7 @@ package io.ansatz.runner.network;
 
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.simulator.Simulator;
+import java.util.List;
 import java.util.Optional;
 
 /** What stands between the projected features and the head: the circuit, or a control in its place. */
@@ -16,6 +17,21 @@ public sealed interface Block {
     /** How many trainable values it holds. */
     int parameters();
 
+    /** Whether anything in it learns; if not, and nothing in front of it does, what it makes of an image never changes. */
+    default boolean learns() {
+        return parameters() > 0;
+    }
+
+    /** Whether what is in front of it can learn through it. */
+    default boolean differentiable() {
+        return true;
+    }
+
+    /** Decides which other image of the batch is read; empty where each image is read itself. */
+    default Optional<Seed> shuffle() {
+        return Optional.empty();
+    }
+
     /**
      * A circuit: the hybrid's, or that of a control that keeps most of it.
      *
@@ -29,9 +45,9 @@ public sealed interface Block {
             if (circuit.inputs() == 0) {
                 throw new IllegalArgumentException("The circuit reads no inputs, so it cannot tell images apart.");
             }
-            if (!circuit.readout().differentiable()) {
+            if (circuit.weights() > 0 && !circuit.readout().differentiable()) {
                 throw new IllegalArgumentException(
-                        "The circuit's read-out has no gradient, so nothing in front of it can learn.");
+                        "The circuit's read-out has no gradient, so its weights cannot learn.");
             }
         }
 
@@ -63,6 +79,75 @@ public sealed interface Block {
         @Override
         public int parameters() {
             return frozen ? 0 : simulator.circuit().weights();
+        }
+
+        @Override
+        public boolean differentiable() {
+            return simulator.circuit().readout().differentiable();
+        }
+    }
+
+    /**
+     * Circuits without weights side by side, which read the same values; their outputs follow one another.
+     *
+     * @param shuffle decides which other image of the batch they read; empty where they read the image itself
+     */
+    record Bank(List<Simulator> filters, Optional<Seed> shuffle) implements Block {
+
+        public Bank {
+            filters = List.copyOf(filters);
+            for (Simulator filter : filters) {
+                if (filter.circuit().weights() > 0) {
+                    throw new IllegalArgumentException("Circuits side by side cannot have weights.");
+                }
+            }
+        }
+
+        /** The same, but it reads another image of the batch. */
+        public Bank shuffledBy(Seed seed) {
+            return new Bank(filters, Optional.of(seed));
+        }
+
+        @Override
+        public int inputs() {
+            return filters.get(0).circuit().inputs();
+        }
+
+        @Override
+        public int outputs() {
+            return filters.stream()
+                    .mapToInt(filter -> filter.circuit().outputs())
+                    .sum();
+        }
+
+        @Override
+        public int parameters() {
+            return 0;
+        }
+
+        @Override
+        public boolean differentiable() {
+            return filters.stream()
+                    .allMatch(filter -> filter.circuit().readout().differentiable());
+        }
+    }
+
+    /** Another block whose values stay where they start: what stands for a circuit that has no weights to learn. */
+    record Still(Block block) implements Block {
+
+        @Override
+        public int inputs() {
+            return block.inputs();
+        }
+
+        @Override
+        public int outputs() {
+            return block.outputs();
+        }
+
+        @Override
+        public int parameters() {
+            return 0;
         }
     }
 

@@ -1,19 +1,37 @@
 package io.ansatz.runner.network;
 
+import io.ansatz.api.ImageShape;
+import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.backbone.Trunk;
 import io.ansatz.runner.experiment.EngineChoice;
+import io.ansatz.runner.experiment.Placement;
+import io.ansatz.runner.experiment.Projection;
 import io.ansatz.runner.experiment.Scaling;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * A network as data: images through the trunk, a dense projection to as many values as the block reads, the scaling,
- * the block, dense ReLU layers, and a softmax over the classes.
+ * A network as data. Behind the backbone: images through the trunk, a projection to as many values as the block reads, the
+ * scaling, the block, dense ReLU layers, and a softmax over the classes. In front of it: patches of the images, the scaling, the
+ * block, the trunk, dense ReLU layers, a softmax.
  *
+ * @param images the shape of the images
+ * @param trunk what reads the images, or the maps that a block in front makes of them
  * @param frozen the stages of the trunk that do not learn; their statistics stay as they are too
+ * @param placement where the block stands
  */
 public record Blueprint(
-        Trunk trunk, Set<String> frozen, Scaling scaling, Block block, List<Integer> hidden, int classes) {
+        ImageShape images,
+        Trunk trunk,
+        Set<String> frozen,
+        Placement placement,
+        Scaling scaling,
+        Block block,
+        List<Integer> hidden,
+        int classes) {
 
     public Blueprint {
         frozen = Set.copyOf(frozen);
@@ -29,23 +47,132 @@ public record Blueprint(
         if (classes < 2) {
             throw new IllegalArgumentException("Classification needs at least two classes, not %d.".formatted(classes));
         }
+        requireFit(images, trunk, placement, block);
     }
 
-    /** A network whose whole trunk learns. */
+    /** A network whose block stands on the feature vector, behind a dense layer. */
+    public Blueprint(Trunk trunk, Set<String> frozen, Scaling scaling, Block block, List<Integer> hidden, int classes) {
+        this(trunk.input(), trunk, frozen, new Placement.Features(Projection.LINEAR), scaling, block, hidden, classes);
+    }
+
+    /** The same network, whose whole trunk learns. */
     public Blueprint(Trunk trunk, Scaling scaling, Block block, List<Integer> hidden, int classes) {
         this(trunk, Set.of(), scaling, block, hidden, classes);
+    }
+
+    private static void requireFit(ImageShape images, Trunk trunk, Placement placement, Block block) {
+        if (placement instanceof Placement.Input input) {
+            ImageShape maps = filtered(images, input, block);
+            if (!trunk.input().equals(maps)) {
+                throw new IllegalArgumentException("A block in front makes %s of each image, but the trunk reads %s."
+                        .formatted(maps, trunk.input()));
+            }
+            return;
+        }
+        if (!trunk.input().equals(images)) {
+            throw new IllegalArgumentException("A trunk for %s cannot read %s.".formatted(trunk.input(), images));
+        }
+        int given = placement instanceof Placement.Patches
+                ? trunk.output().channels()
+                : trunk.output().size();
+        if (projection(placement) == Projection.DIRECT && given != block.inputs()) {
+            throw new IllegalArgumentException(
+                    "projection is direct, but the backbone gives %d values and the circuit reads %d."
+                            .formatted(given, block.inputs()));
+        }
+    }
+
+    /** The shape of what a block in front of the trunk makes of an image. */
+    static ImageShape filtered(ImageShape images, Placement.Input placement, Block block) {
+        PatchGrid grid = PatchGrid.reading(block.inputs(), images, placement.stride());
+        return new ImageShape(block.outputs(), grid.rows(), grid.columns());
+    }
+
+    private static Projection projection(Placement placement) {
+        if (placement instanceof Placement.Features features) {
+            return features.projection();
+        }
+        return placement instanceof Placement.Patches patches ? patches.projection() : Projection.DIRECT;
+    }
+
+    /** What stands between the features and the block. */
+    Projection projection() {
+        return projection(placement);
+    }
+
+    /** How many times the block runs for one image. */
+    public int places() {
+        if (placement instanceof Placement.Input input) {
+            return PatchGrid.reading(block.inputs(), images, input.stride()).count();
+        }
+        ImageShape map = trunk.output();
+        return placement instanceof Placement.Patches ? map.height() * map.width() : 1;
+    }
+
+    /** Whether the block stands in front of everything that learns, and does not learn either. */
+    public boolean fixesBlock() {
+        return placement instanceof Placement.Input && !block.learns();
+    }
+
+    /** The stages with which the trunk begins that never change, because nothing in them or in front of them learns. */
+    public List<Stage> fixedStages() {
+        var fixed = new ArrayList<Stage>();
+        if (placement instanceof Placement.Input && block.learns()) {
+            return fixed;
+        }
+        for (Stage stage : trunk.stages()) {
+            if (!frozen.contains(stage.name())) {
+                break;
+            }
+            fixed.add(stage);
+        }
+        return fixed;
+    }
+
+    /** The shape of what the part that never changes makes of an image; that of the image if there is none. */
+    public ImageShape fixedOutput() {
+        ImageShape begin = fixesBlock() ? trunk.input() : images;
+        List<Stage> stages = fixedStages();
+        return stages.isEmpty() ? begin : new Trunk(trunk.input(), stages).output();
+    }
+
+    /** Whether a part of the network never changes, so that it can be computed once for each image. */
+    public boolean hasFixedPart() {
+        return fixesBlock() || !fixedStages().isEmpty();
+    }
+
+    /** The shapes of the trunk's arrays, under the names they have in a network. */
+    Map<String, int[]> trunkShapes() {
+        var shapes = new LinkedHashMap<String, int[]>();
+        trunk.parameters().forEach((name, shape) -> shapes.put(TrunkNames.TRUNK.parameters() + name, shape));
+        return shapes;
     }
 
     /** Trainable values outside the block. */
     public long classicalParameters() {
         long count = trunk.parameterCount() - trunk.parameterCount(frozen);
-        count += (trunk.output().size() + 1L) * block.inputs();
-        long width = block.outputs();
+        long width = trunk.output().size();
+        if (!(placement instanceof Placement.Input)) {
+            count += projectionParameters();
+            width = block.outputs();
+        }
         for (int next : hidden) {
             count += (width + 1) * next;
             width = next;
         }
         return count + (width + 1) * classes;
+    }
+
+    private long projectionParameters() {
+        long values = placement instanceof Placement.Patches
+                ? trunk.output().channels()
+                : trunk.output().size();
+        long dense = (values + 1) * block.inputs();
+        return switch (projection()) {
+            case LINEAR -> dense;
+            case NORMALISED -> dense + 2L * block.inputs();
+            case DIRECT -> 0;
+        };
     }
 
     /** All trainable values. */
@@ -62,11 +189,12 @@ public record Blueprint(
      */
     public long estimatedBytes(int batch, EngineChoice engine) {
         long floatsPerValue = Engine.plansOneDnn(engine) ? 1 : 2;
-        long perImage = trunk.input().size();
+        long perImage = images.size()
+                + (placement instanceof Placement.Input ? trunk.input().size() : 0);
         for (Trunk.Step step : trunk.steps()) {
             perImage += step.output().size();
         }
-        perImage += 2L * block.inputs() + block.outputs() + classes;
+        perImage += places() * (2L * block.inputs() + block.outputs()) + classes;
         for (int width : hidden) {
             perImage += width;
         }

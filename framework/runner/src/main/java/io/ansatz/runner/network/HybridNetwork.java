@@ -3,10 +3,8 @@ package io.ansatz.runner.network;
 import io.ansatz.api.ImageShape;
 import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Training;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,9 +20,10 @@ import org.nd4j.linalg.learning.config.IUpdater;
 public final class HybridNetwork implements AutoCloseable {
 
     private final Blueprint blueprint;
+    private final ImageShape input;
     private final CircuitMeter meter = new CircuitMeter();
-    private final List<Parameter> parameters;
     private final ComputationGraph graph;
+    private final ParameterTable table;
     private final IUpdater updater;
 
     // The same two arrays carry every batch of one size; the last batch of an epoch may be shorter.
@@ -38,12 +37,18 @@ public final class HybridNetwork implements AutoCloseable {
      * @param settings how it learns, at their rate until {@link #setRate} sets another
      */
     public HybridNetwork(Blueprint blueprint, Engine engine, Training settings, long seed) {
-        this(blueprint, engine, new RowUpdater(UpdateRule.of(settings), settings.rate()), seed, DataType.FLOAT);
+        this(
+                blueprint,
+                Portion.WHOLE,
+                engine,
+                new RowUpdater(UpdateRule.of(settings), settings.rate()),
+                seed,
+                DataType.FLOAT);
     }
 
     /** A network that takes plain steps of Adam. */
     public HybridNetwork(Blueprint blueprint, Engine engine, double rate, long seed) {
-        this(blueprint, engine, new RowUpdater(new Adam(), rate), seed, DataType.FLOAT);
+        this(blueprint, Portion.WHOLE, engine, new RowUpdater(new Adam(), rate), seed, DataType.FLOAT);
     }
 
     /** The same on the faster engine of those that are here. */
@@ -51,22 +56,37 @@ public final class HybridNetwork implements AutoCloseable {
         this(blueprint, Engine.prepare(EngineChoice.AUTO), rate, seed);
     }
 
+    /** The part of a network that learns; it reads what a {@link FixedPart} makes of images. */
+    public static HybridNetwork onFeatures(Blueprint blueprint, Engine engine, Training settings, long seed) {
+        return onFeatures(blueprint, engine, new RowUpdater(UpdateRule.of(settings), settings.rate()), seed);
+    }
+
+    static HybridNetwork onFeatures(Blueprint blueprint, Engine engine, RowUpdater updater, long seed) {
+        return new HybridNetwork(blueprint, Portion.REST, engine, updater, seed, DataType.FLOAT);
+    }
+
     /** In double there are only Deeplearning4j's own layers. */
     HybridNetwork(Blueprint blueprint, Engine engine, IUpdater updater, long seed, DataType type) {
+        this(blueprint, Portion.WHOLE, engine, updater, seed, type);
+    }
+
+    private HybridNetwork(
+            Blueprint blueprint, Portion portion, Engine engine, IUpdater updater, long seed, DataType type) {
         this.blueprint = blueprint;
         this.updater = updater;
-        var assembly =
-                new Assembly(blueprint, updater, type, type == DataType.FLOAT ? engine : engine.withLayers(), meter);
-        parameters = assembly.parameters();
+        var assembly = new Assembly(
+                blueprint, portion, updater, type, type == DataType.FLOAT ? engine : engine.withLayers(), meter);
+        input = assembly.input();
         graph = new ComputationGraph(assembly.configuration());
         graph.init();
         RowUpdater.attach(graph);
-        var generator = new Seed(seed);
-        var values = new LinkedHashMap<String, float[]>();
-        for (Parameter parameter : parameters) {
-            values.put(parameter.name(), parameter.draw(generator));
-        }
-        restore(values);
+        table = new ParameterTable(graph, assembly.parameters(), blueprint.trunkShapes());
+        table.draw(new Seed(seed));
+    }
+
+    /** The shape of what it reads: that of the images, or of the features in their place. */
+    public ImageShape input() {
+        return input;
     }
 
     public Blueprint blueprint() {
@@ -98,7 +118,7 @@ public final class HybridNetwork implements AutoCloseable {
         }
         targets.data().asNioFloat().put(rows);
         graph.fit(new INDArray[] {this.images}, new INDArray[] {targets});
-        return stacks().allMatch(ConvStackPass::finite) ? graph.score() : Double.NaN;
+        return table.stacks().allMatch(ConvStackPass::finite) ? graph.score() : Double.NaN;
     }
 
     /**
@@ -123,43 +143,17 @@ public final class HybridNetwork implements AutoCloseable {
      * weights {@code [output][input]}, convolutions {@code [filter][channel / groups][row][column]}.
      */
     public Map<String, float[]> values() {
-        var values = new LinkedHashMap<String, float[]>();
-        for (Parameter parameter : parameters) {
-            values.put(parameter.name(), parameter.read(graph));
-        }
-        return values;
+        return table.values();
     }
 
     /** Sets parameters by name; those not named stay as they are. */
     public void restore(Map<String, float[]> values) {
-        var unknown = new LinkedHashMap<>(values);
-        for (Parameter parameter : parameters) {
-            float[] source = unknown.remove(parameter.name());
-            if (source == null) {
-                continue;
-            }
-            if (source.length != parameter.starts().size()) {
-                throw new IllegalArgumentException("'%s' has %d values, not %d."
-                        .formatted(parameter.name(), parameter.starts().size(), source.length));
-            }
-            parameter.write(source, graph);
-        }
-        stacks().forEach(ConvStackPass::changed);
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("The network has no '%s'."
-                    .formatted(unknown.keySet().iterator().next()));
-        }
+        table.restore(values);
     }
 
     /** The shape of every parameter by name, in the layouts of {@link #values()}. */
     public Map<String, int[]> shapes() {
-        var shapes = new LinkedHashMap<String, int[]>();
-        for (Parameter parameter : parameters) {
-            shapes.put(parameter.name(), parameter.shape(graph));
-        }
-        // A depthwise convolution is kept with one axis for channels and one for the filters of a channel.
-        blueprint.trunk().parameters().forEach((name, shape) -> shapes.put("trunk." + name, shape));
-        return shapes;
+        return table.shapes();
     }
 
     /** A copy of everything that the next step depends on, apart from the images. */
@@ -184,7 +178,7 @@ public final class HybridNetwork implements AutoCloseable {
             throw new IllegalArgumentException(
                     "The updater remembers %d values, not %d.".formatted(row.length(), state.updater().length));
         }
-        for (Parameter parameter : parameters) {
+        for (Parameter parameter : table.parameters()) {
             if (!state.values().containsKey(parameter.name())) {
                 throw new IllegalArgumentException("The state has no '%s'.".formatted(parameter.name()));
             }
@@ -225,16 +219,10 @@ public final class HybridNetwork implements AutoCloseable {
     /** Gives the memory outside the Java heap back; the network is then of no more use. */
     @Override
     public void close() {
-        stacks().forEach(ConvStackPass::close);
+        table.stacks().forEach(ConvStackPass::close);
         graph.close();
         images.close();
         targets.close();
-    }
-
-    private Stream<ConvStackPass> stacks() {
-        return Stream.of(graph.getLayers())
-                .filter(ConvStackPass.class::isInstance)
-                .map(ConvStackPass.class::cast);
     }
 
     ComputationGraph graph() {
@@ -242,19 +230,18 @@ public final class HybridNetwork implements AutoCloseable {
     }
 
     List<Parameter> parameters() {
-        return parameters;
+        return table.parameters();
     }
 
     private void load(int batch, float[] source) {
-        ImageShape shape = blueprint.trunk().input();
-        int size = batch * shape.size();
+        int size = batch * input.size();
         if (source.length < size) {
             throw new IllegalArgumentException(
-                    "%d images of %s need %d values, not %d.".formatted(batch, shape, size, source.length));
+                    "%d images of %s need %d values, not %d.".formatted(batch, input, size, source.length));
         }
         if (images.length() != size) {
             images.close();
-            images = Nd4j.createUninitialized(DataType.FLOAT, batch, shape.channels(), shape.height(), shape.width());
+            images = Nd4j.createUninitialized(DataType.FLOAT, batch, input.channels(), input.height(), input.width());
         }
         images.data().asNioFloat().put(source, 0, size);
     }

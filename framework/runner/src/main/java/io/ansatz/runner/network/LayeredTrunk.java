@@ -28,6 +28,7 @@ final class LayeredTrunk {
 
     private final Iterator<Trunk.Step> steps;
     private final Set<String> frozen;
+    private final TrunkNames names;
     private final GraphBuilder graph;
     private final List<Parameter> parameters;
     private int place;
@@ -45,22 +46,38 @@ final class LayeredTrunk {
         }
     }
 
-    private LayeredTrunk(Trunk trunk, Set<String> frozen, GraphBuilder graph, List<Parameter> parameters) {
+    private LayeredTrunk(
+            Trunk trunk,
+            Set<String> frozen,
+            TrunkNames names,
+            boolean behind,
+            GraphBuilder graph,
+            List<Parameter> parameters) {
         this.steps = trunk.steps().iterator();
         this.frozen = frozen;
+        this.names = names;
+        this.learning = behind;
         this.graph = graph;
         this.parameters = parameters;
     }
 
     /**
-     * Adds the vertices of a trunk, named by {@link Assembly#trunkLayer}, and its parameters.
+     * Adds the vertices of a trunk, named by {@link TrunkNames#vertex}, and its parameters.
      *
      * @param frozen the stages that do not learn
+     * @param behind whether something in front of it learns
      * @param input the vertex that the trunk reads
      * @return the vertex of the feature map
      */
-    static String add(Trunk trunk, Set<String> frozen, String input, GraphBuilder graph, List<Parameter> parameters) {
-        var layers = new LayeredTrunk(trunk, frozen, graph, parameters);
+    static String add(
+            Trunk trunk,
+            Set<String> frozen,
+            TrunkNames names,
+            boolean behind,
+            String input,
+            GraphBuilder graph,
+            List<Parameter> parameters) {
+        var layers = new LayeredTrunk(trunk, frozen, names, behind, graph, parameters);
         String last = input;
         for (Stage stage : trunk.stages()) {
             last = layers.add(stage.operations(), last);
@@ -87,7 +104,7 @@ final class LayeredTrunk {
 
     /** Operations are met in the order of the steps, so the next step is that of the operation at hand. */
     private Site next(String input) {
-        return new Site(Assembly.trunkLayer(place++), steps.next(), input);
+        return new Site(names.vertex(place++), steps.next(), input);
     }
 
     private String add(Site site) {
@@ -199,8 +216,8 @@ final class LayeredTrunk {
         graph.addLayer(site.vertex(), added, site.input());
     }
 
-    private static Parameter own(Site site, String name, String key) {
+    private Parameter own(Site site, String name, String key) {
         TrunkStarts.Many many = TrunkStarts.of(site.step()).get(name);
-        return Parameter.of("trunk." + name, site.vertex(), key, many.count(), many.start());
+        return Parameter.of(names.parameters() + name, site.vertex(), key, many.count(), many.start());
     }
 }

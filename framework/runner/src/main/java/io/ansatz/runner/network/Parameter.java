@@ -5,6 +5,7 @@ import io.ansatz.api.circuit.Start;
 import java.util.Collections;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -39,6 +40,25 @@ record Parameter(String name, String layer, String key, Layout layout, List<Star
     /** An array whose values all begin in the same way. */
     static Parameter of(String name, String layer, String key, int size, Start start) {
         return new Parameter(name, layer, key, Collections.nCopies(size, start));
+    }
+
+    /** The arrays of a {@link BatchNormLayer} for so many channels. */
+    static List<Parameter> ofNorm(String name, String layer, int channels) {
+        return List.of(
+                of(name + ".weight", layer, BatchNormalizationParamInitializer.GAMMA, channels, new Start.At(1)),
+                of(name + ".bias", layer, BatchNormalizationParamInitializer.BETA, channels, new Start.At(0)),
+                of(
+                        name + ".running_mean",
+                        layer,
+                        BatchNormalizationParamInitializer.GLOBAL_MEAN,
+                        channels,
+                        new Start.At(0)),
+                of(
+                        name + ".running_var",
+                        layer,
+                        BatchNormalizationParamInitializer.GLOBAL_VAR,
+                        channels,
+                        new Start.At(1)));
     }
 
     /** What torch draws for the weights and biases of convolutions and dense layers when told nothing else. */

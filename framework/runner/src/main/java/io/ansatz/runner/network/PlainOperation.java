@@ -20,6 +20,11 @@ interface PlainOperation {
     /** The shape of what comes out for each image. */
     ImageShape output();
 
+    /** How many images come out where so many go in; an operation may make rows of their places, or images of rows. */
+    default int rows(int batch) {
+        return batch;
+    }
+
     /** How many values each parameter has, in their order. */
     Map<String, Integer> parameters();
 

@@ -32,7 +32,7 @@ final class PlainPass extends BaseLayer<PlainLayer> {
         INDArray result = workspaces.createUninitialized(
                 ArrayType.ACTIVATIONS,
                 dataType,
-                new long[] {batch, shape.channels(), shape.height(), shape.width()},
+                new long[] {operation.rows(batch), shape.channels(), shape.height(), shape.width()},
                 'c');
         Values.write(outputs, rows(result));
         return result;

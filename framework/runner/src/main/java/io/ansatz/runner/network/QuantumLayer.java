@@ -30,11 +30,18 @@ final class QuantumLayer extends FeedForwardLayer {
     private final transient Simulator simulator;
     private final transient CircuitMeter meter;
     private final boolean frozen;
+    private final boolean onPixels;
 
-    /** @param frozen whether the weights stay where they are; what is in front of the circuit learns all the same */
-    QuantumLayer(Simulator simulator, boolean frozen, CircuitMeter meter) {
+    /**
+     * The layer of a circuit.
+     *
+     * @param frozen whether the weights stay where they are; what is in front of the circuit learns all the same
+     * @param onPixels whether it reads pixels: then many samples are equal, and nothing in front of it learns
+     */
+    QuantumLayer(Simulator simulator, boolean frozen, boolean onPixels, CircuitMeter meter) {
         this.simulator = simulator;
         this.frozen = frozen;
+        this.onPixels = onPixels;
         this.meter = meter;
         setNIn(simulator.circuit().inputs());
         setNOut(simulator.circuit().outputs());
@@ -47,6 +54,10 @@ final class QuantumLayer extends FeedForwardLayer {
 
     boolean frozen() {
         return frozen;
+    }
+
+    boolean onPixels() {
+        return onPixels;
     }
 
     CircuitMeter meter() {

@@ -23,27 +23,37 @@ final class QuantumPass extends BaseLayer<QuantumLayer> {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
-        Simulator simulator = layerConf().simulator();
         int batch = (int) input.size(0);
         double[] inputs = Values.read(input);
         double[] weights = weights();
-        double[] outputs = layerConf().meter().measure(batch, () -> simulator.run(batch, inputs, weights));
+        double[] outputs;
+        if (layerConf().onPixels()) {
+            DistinctRows distinct = DistinctRows.of(batch, inputs);
+            outputs = distinct.spread(run(distinct.count(), distinct.rows(), weights));
+        } else {
+            outputs = run(batch, inputs, weights);
+        }
         INDArray result = workspaces.createUninitialized(
                 ArrayType.ACTIVATIONS, dataType, new long[] {batch, layerConf().getNOut()}, 'c');
         Values.write(outputs, result);
         return result;
     }
 
+    private double[] run(int batch, double[] inputs, double[] weights) {
+        Simulator simulator = layerConf().simulator();
+        return layerConf().meter().measure(batch, () -> simulator.run(batch, inputs, weights));
+    }
+
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
-        Simulator simulator = layerConf().simulator();
         int batch = (int) input.size(0);
         double[] inputs = Values.read(input);
         double[] weights = weights();
         double[] slopes = Values.read(epsilon);
-        Simulator.Gradient slope =
-                layerConf().meter().measure(batch, () -> simulator.differentiate(batch, inputs, weights, slopes));
+        Simulator.Gradient slope = layerConf().onPixels()
+                ? alongWeights(batch, inputs, weights, slopes)
+                : differentiate(batch, inputs, weights, slopes);
         var gradient = new DefaultGradient();
         if (weights.length > 0) {
             INDArray view = gradientViews.get(QuantumLayer.WEIGHTS);
@@ -58,6 +68,22 @@ final class QuantumPass extends BaseLayer<QuantumLayer> {
                 'c');
         Values.write(slope.inputs(), towardsInput);
         return new Pair<>(gradient, towardsInput);
+    }
+
+    /** Equal samples have equal slopes along the weights, which add up by the slopes of their outputs. */
+    private Simulator.Gradient alongWeights(int batch, double[] inputs, double[] weights, double[] slopes) {
+        var towardsPixels = new double[inputs.length];
+        if (weights.length == 0 || layerConf().frozen()) {
+            return new Simulator.Gradient(towardsPixels, new double[weights.length]);
+        }
+        DistinctRows distinct = DistinctRows.of(batch, inputs);
+        Simulator.Gradient each = differentiate(distinct.count(), distinct.rows(), weights, distinct.gather(slopes));
+        return new Simulator.Gradient(towardsPixels, each.weights());
+    }
+
+    private Simulator.Gradient differentiate(int batch, double[] inputs, double[] weights, double[] slopes) {
+        Simulator simulator = layerConf().simulator();
+        return layerConf().meter().measure(batch, () -> simulator.differentiate(batch, inputs, weights, slopes));
     }
 
     @Override

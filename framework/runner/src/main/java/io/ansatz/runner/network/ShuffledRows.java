@@ -7,11 +7,11 @@ import java.util.Map;
  * Gives every image of a batch the values of another one, so that an answer knows nothing of its own image. Who gets whose
  * depends on the seed and the size of the batch alone. An image alone in a batch gets zeros.
  */
-record ShuffledRows(int width, Seed seed) implements PlainOperation {
+record ShuffledRows(ImageShape shape, Seed seed) implements PlainOperation {
 
     @Override
     public ImageShape output() {
-        return new ImageShape(width, 1, 1);
+        return shape;
     }
 
     @Override
@@ -22,6 +22,7 @@ record ShuffledRows(int width, Seed seed) implements PlainOperation {
     @Override
     public double[] run(int batch, double[] inputs, Map<String, double[]> parameters) {
         var outputs = new double[inputs.length];
+        int width = shape.size();
         int[] source = sources(batch);
         for (int row = 0; row < batch; row++) {
             if (source[row] != row) {
@@ -34,6 +35,7 @@ record ShuffledRows(int width, Seed seed) implements PlainOperation {
     @Override
     public Gradient differentiate(int batch, double[] inputs, Map<String, double[]> parameters, double[] slopes) {
         var towardsInputs = new double[inputs.length];
+        int width = shape.size();
         int[] source = sources(batch);
         for (int row = 0; row < batch; row++) {
             if (source[row] != row) {

@@ -18,17 +18,25 @@ final class StackedTrunk {
      * Adds the vertices of a trunk and its parameters.
      *
      * @param frozen the stages that do not learn
+     * @param behind whether something in front of it learns
      * @param input the vertex that the trunk reads
      * @return the vertex of the feature map
      */
-    static String add(Trunk trunk, Set<String> frozen, String input, GraphBuilder graph, List<Parameter> parameters) {
+    static String add(
+            Trunk trunk,
+            Set<String> frozen,
+            TrunkNames names,
+            boolean behind,
+            String input,
+            GraphBuilder graph,
+            List<Parameter> parameters) {
         String last = input;
         ImageShape shape = trunk.input();
-        boolean learned = false;
+        boolean learned = behind;
         List<Stage> stages = trunk.stages();
         int next = 0;
         while (next < stages.size()) {
-            String layer = "trunk-" + stages.get(next).name();
+            String layer = names.vertices() + stages.get(next).name();
             boolean still = frozen.contains(stages.get(next).name());
             var operations = new ArrayList<Operation>();
             while (next < stages.size() && frozen.contains(stages.get(next).name()) == still) {
@@ -39,8 +47,8 @@ final class StackedTrunk {
             graph.addLayer(layer, stack, last);
             for (Trunk.Step step : new Trunk(shape, List.of(new Stage(layer, operations))).steps()) {
                 TrunkStarts.of(step)
-                        .forEach((name, many) ->
-                                parameters.add(Parameter.of("trunk." + name, layer, name, many.count(), many.start())));
+                        .forEach((name, many) -> parameters.add(
+                                Parameter.of(names.parameters() + name, layer, name, many.count(), many.start())));
             }
             learned |= !still;
             shape = stack.output();

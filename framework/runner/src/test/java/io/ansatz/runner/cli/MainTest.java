@@ -187,7 +187,7 @@ class MainTest {
                 classical       trainable parameters outside the block
                 block           those of the circuit, or of what a control puts in its place
                 effective       those of them that can change an output
-                circuits/epoch  circuit runs, one per image and pass: forward and backward to learn, forward to validate
+                circuits/epoch  circuit runs, one per place and pass: forward and backward to learn, forward to validate
                 memory          an estimate of what training takes beside the Java heap
                 """.formatted(Engine.planned(EngineChoice.AUTO)), ""));
         assertThat(lab.path("none")).doesNotExist();
@@ -282,7 +282,10 @@ class MainTest {
                   backbone:
                     use: tiny
                     broken: false
-                  placement: features
+                  adapter: none
+                  placement:
+                    features:
+                      projection: linear
                   scaling: tanh-pi
                   circuit:
                     use: turns

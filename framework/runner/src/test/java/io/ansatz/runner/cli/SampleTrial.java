@@ -14,6 +14,7 @@ import io.ansatz.runner.experiment.Experiment;
 import io.ansatz.runner.experiment.Head;
 import io.ansatz.runner.experiment.Model;
 import io.ansatz.runner.experiment.Placement;
+import io.ansatz.runner.experiment.Projection;
 import io.ansatz.runner.experiment.Scaling;
 import io.ansatz.runner.experiment.Selection;
 import io.ansatz.runner.experiment.SimulatorChoice;
@@ -62,7 +63,8 @@ final class SampleTrial {
                 new Use<>(new NoImages(), new Nothing()),
                 new Model(
                         new Use<>(new NoTrunk(), new Nothing()),
-                        Placement.FEATURES,
+                        Optional.empty(),
+                        new Placement.Features(Projection.LINEAR),
                         Scaling.NONE,
                         new Use<>(new NoCircuit(), new Nothing()),
                         new SimulatorChoice(SimulatorChoice.Kind.STATEVECTOR),

@@ -43,7 +43,7 @@ class ExperimentReaderTest {
         assertThat(hello.dataset().name()).isEqualTo("phantoms");
         assertThat(hello.dataset().settings()).isEqualTo(new PhantomSettings(16, 0.1));
         assertThat(hello.model().backbone().settings()).isEqualTo(new CnnSettings());
-        assertThat(hello.model().placement()).isEqualTo(Placement.FEATURES);
+        assertThat(hello.model().placement()).isEqualTo(new Placement.Features(Projection.LINEAR));
         assertThat(hello.model().scaling()).isEqualTo(Scaling.TANH_PI);
         assertThat(hello.model().circuit().name()).isEqualTo("angle-embedding");
         assertThat(hello.model().circuit().settings()).isEqualTo(new AngleSettings(4, 2, Axis.Y));
@@ -294,7 +294,7 @@ class ExperimentReaderTest {
                         HELLO.replace("model:\n", "model:\n  head: {dropout: 0.3}\n  neck: {use: bilstm}\n")))
                 .containsExactly(
                         "hello.yaml:4:10 | model.head has no setting 'dropout'. It has hidden.",
-                        "hello.yaml:5:3 | model has no setting 'neck'. It has backbone, placement, scaling, circuit, simulator, head, engine.");
+                        "hello.yaml:5:3 | model has no setting 'neck'. It has backbone, adapter, placement, scaling, circuit, simulator, head, engine.");
     }
 
     @Test

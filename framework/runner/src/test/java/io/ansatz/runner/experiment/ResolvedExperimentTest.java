@@ -32,7 +32,10 @@ class ResolvedExperimentTest {
                         model:
                           backbone:
                             use: cnn5
-                          placement: features
+                          adapter: none
+                          placement:
+                            features:
+                              projection: linear
                           scaling: tanh-pi
                           circuit:
                             use: angle-embedding
@@ -84,7 +87,10 @@ class ResolvedExperimentTest {
                         model:
                           backbone:
                             use: cnn5             # hello.yaml:5:19
-                          placement: features     # default
+                          adapter: none           # default
+                          placement:
+                            features:
+                              projection: linear  # default
                           scaling: tanh-pi        # default
                           circuit:
                             use: angle-embedding  # hello.yaml:6:18
@@ -177,6 +183,7 @@ class ResolvedExperimentTest {
                         dataset.noise=0.1
                         model.backbone.use=cnn5
                         model.placement=features
+                        model.placement.features.projection=linear
                         model.scaling=tanh-pi
                         model.circuit.use=angle-embedding
                         model.circuit.qubits=4

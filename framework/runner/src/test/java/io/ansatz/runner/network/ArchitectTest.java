@@ -17,6 +17,7 @@ import io.ansatz.runner.experiment.Experiment;
 import io.ansatz.runner.experiment.Head;
 import io.ansatz.runner.experiment.Model;
 import io.ansatz.runner.experiment.Placement;
+import io.ansatz.runner.experiment.Projection;
 import io.ansatz.runner.experiment.Scaling;
 import io.ansatz.runner.experiment.Selection;
 import io.ansatz.runner.experiment.SimulatorChoice;
@@ -268,7 +269,8 @@ class ArchitectTest {
                 new Use<>(new NoImages(), new Nothing()),
                 new Model(
                         new Use<>(new Tiny(), new Nothing()),
-                        Placement.FEATURES,
+                        Optional.empty(),
+                        new Placement.Features(Projection.LINEAR),
                         Scaling.TANH_HALF_PI,
                         new Use<>(new Turns(), new TurnsSettings(qubits, layers)),
                         new SimulatorChoice(simulator),

@@ -16,7 +16,8 @@ class ArchitectureTest {
         Map<String, Object> told = Architecture.of(
                 new Blueprint(Trunks.tiny(), Set.of("only"), Scaling.TANH_HALF_PI, block, List.of(8), 3));
 
-        assertThat(told.keySet()).containsExactly("input", "trunk", "frozen", "scaling", "block", "hidden", "classes");
+        assertThat(told.keySet())
+                .containsExactly("input", "placement", "trunk", "frozen", "scaling", "block", "hidden", "classes");
         assertThat(told)
                 .containsEntry("input", Map.of("kind", "ImageShape", "channels", 1, "height", 7, "width", 6))
                 .containsEntry("frozen", List.of("only"))

@@ -134,14 +134,15 @@ class BlockTest {
     }
 
     @Test
-    void aReadoutWithoutGradientIsRefused() {
+    void aReadoutWithoutGradientIsRefusedBehindWeights() {
         var draft = Circuit.onQubits(1);
         draft.rotate(Axis.Y, 0, draft.nextInput());
+        draft.rotate(Axis.Y, 0, draft.nextWeight());
         var circuit = draft.measure(new Readout.OnesInLikeliest());
 
         assertThatThrownBy(() -> new Block.Quantum(new ProductSimulator(circuit)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("The circuit's read-out has no gradient, so nothing in front of it can learn.");
+                .hasMessage("The circuit's read-out has no gradient, so its weights cannot learn.");
     }
 
     private static int smallestMiss(int inputs, int outputs, int target) {

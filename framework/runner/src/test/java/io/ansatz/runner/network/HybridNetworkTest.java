@@ -288,7 +288,7 @@ class HybridNetworkTest {
 
                 for (int place = 0; place < trunk.steps().size(); place++) {
                     ImageShape shape = trunk.steps().get(place).output();
-                    assertThat(activations.get(Assembly.trunkLayer(place)).shape())
+                    assertThat(activations.get(TrunkNames.TRUNK.vertex(place)).shape())
                             .as("step %d of %s", place, trunk)
                             .containsExactly(5, shape.channels(), shape.height(), shape.width());
                 }

@@ -136,7 +136,7 @@ class LayeredTrunkTest {
         Trunk trunk = example.trunk;
         try (var network = network(trunk, stages(trunk), DataType.FLOAT)) {
             for (int place = 0; place < trunk.steps().size(); place++) {
-                GraphVertex vertex = network.graph().getVertex(Assembly.trunkLayer(place));
+                GraphVertex vertex = network.graph().getVertex(TrunkNames.TRUNK.vertex(place));
                 assertThat(vertex.hasLayer() ? vertex.getLayer() : vertex)
                         .as("step %d", place)
                         .isInstanceOfAny(FrozenLayer.class, FrozenVertex.class);
@@ -174,7 +174,7 @@ class LayeredTrunkTest {
             try (var network = network(trunk, Set.of(), type)) {
                 INDArray images = Nd4j.create(new double[] {-4, -3, -2, -1}, new long[] {1, 1, 2, 2}, type);
 
-                INDArray largest = network.graph().feedForward(images, false).get(Assembly.trunkLayer(0));
+                INDArray largest = network.graph().feedForward(images, false).get(TrunkNames.TRUNK.vertex(0));
 
                 assertThat(largest.getDouble(0)).as("%s", type).isEqualTo(-1);
             }
@@ -189,7 +189,7 @@ class LayeredTrunkTest {
             network.restore(Map.of("trunk.conv.weight", new float[] {1, 10, 100, 1000}));
             INDArray images = Nd4j.create(new double[] {1, 2, 3, 4}, new long[] {1, 2, 1, 2}, DataType.FLOAT);
 
-            INDArray maps = network.graph().feedForward(images, false).get(Assembly.trunkLayer(0));
+            INDArray maps = network.graph().feedForward(images, false).get(TrunkNames.TRUNK.vertex(0));
 
             assertThat(maps.dup('c').data().asFloat()).containsExactly(1, 2, 10, 20, 300, 400, 3000, 4000);
             assertThat(network.values().get("trunk.conv.weight")).containsExactly(1, 10, 100, 1000);
@@ -218,7 +218,7 @@ class LayeredTrunkTest {
 
             assertThat(expected).hasSameSizeAs(trunk.steps());
             for (int place = 0; place < expected.size(); place++) {
-                INDArray map = actual.get(Assembly.trunkLayer(place));
+                INDArray map = actual.get(TrunkNames.TRUNK.vertex(place));
                 ImageShape shape = trunk.steps().get(place).output();
                 assertThat(map.shape())
                         .as("step %d", place)

@@ -24,7 +24,7 @@ class PointwiseLayerTest {
         try (var network = new HybridNetwork(blueprint, Engine.prepare(EngineChoice.DEEPLEARNING4J), 1e-3, 1)) {
             INDArray images = Nd4j.createFromArray(-3f, 5f).reshape(1, 1, 1, 2);
 
-            INDArray sum = network.graph().feedForward(images, training).get(Assembly.trunkLayer(2));
+            INDArray sum = network.graph().feedForward(images, training).get(TrunkNames.TRUNK.vertex(2));
 
             assertThat(sum.data().asFloat()).containsExactly(-3, 10);
         }

@@ -2,6 +2,7 @@ package io.ansatz.runner.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ansatz.api.ImageShape;
 import io.ansatz.runner.experiment.Scaling;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ class ShuffledRowsTest {
     void everyRowGoesToExactlyOneOther() {
         for (int batch = 2; batch < 40; batch++) {
             for (long seed = 0; seed < 20; seed++) {
-                int[] source = new ShuffledRows(1, new Seed(seed)).sources(batch);
+                int[] source = new ShuffledRows(new ImageShape(1, 1, 1), new Seed(seed)).sources(batch);
 
                 assertThat(source)
                         .containsExactlyInAnyOrder(IntStream.range(0, batch).toArray());
@@ -31,15 +32,17 @@ class ShuffledRowsTest {
 
     @Test
     void whoGetsWhoseDependsOnTheSeed() {
-        int[] source = new ShuffledRows(1, new Seed(1)).sources(BATCH);
+        int[] source = new ShuffledRows(new ImageShape(1, 1, 1), new Seed(1)).sources(BATCH);
 
-        assertThat(new ShuffledRows(1, new Seed(1)).sources(BATCH)).isEqualTo(source);
-        assertThat(new ShuffledRows(1, new Seed(2)).sources(BATCH)).isNotEqualTo(source);
+        assertThat(new ShuffledRows(new ImageShape(1, 1, 1), new Seed(1)).sources(BATCH))
+                .isEqualTo(source);
+        assertThat(new ShuffledRows(new ImageShape(1, 1, 1), new Seed(2)).sources(BATCH))
+                .isNotEqualTo(source);
     }
 
     @Test
     void slopesGoBackToTheRowTheyComeFrom() {
-        var shuffled = new ShuffledRows(2, new Seed(1));
+        var shuffled = new ShuffledRows(new ImageShape(2, 1, 1), new Seed(1));
         int[] source = shuffled.sources(3);
         double[] inputs = {1, 2, 3, 4, 5, 6};
 
@@ -55,7 +58,7 @@ class ShuffledRowsTest {
 
     @Test
     void anImageAloneIsNotRead() {
-        var shuffled = new ShuffledRows(2, new Seed(1));
+        var shuffled = new ShuffledRows(new ImageShape(2, 1, 1), new Seed(1));
 
         assertThat(shuffled.run(1, new double[] {1, 2}, Map.of())).containsExactly(0, 0);
         assertThat(shuffled.differentiate(1, new double[] {1, 2}, Map.of(), new double[] {3, 4})
@@ -73,7 +76,7 @@ class ShuffledRowsTest {
             float[] own = hybrid.classify(BATCH, images);
             float[] others = shuffled.classify(BATCH, images);
 
-            int[] source = new ShuffledRows(4, new Seed(3)).sources(BATCH);
+            int[] source = new ShuffledRows(new ImageShape(4, 1, 1), new Seed(3)).sources(BATCH);
             for (int row = 0; row < BATCH; row++) {
                 assertThat(others[2 * row]).isEqualTo(own[2 * source[row]]);
             }

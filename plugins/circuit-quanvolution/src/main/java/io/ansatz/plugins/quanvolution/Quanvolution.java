@@ -7,13 +7,15 @@ import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.CircuitDraft;
 import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.circuit.Readout;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.pf4j.Extension;
 
 /**
  * The filter that a quanvolution slides over an image: the pixels of a square patch become rotation angles, gates follow
  * that are random and fixed (M. Henderson et al. 2019, arXiv 1904.04767) or trainable, and each output is a channel.
- * Cutting the image into patches, and making pixels black or white before, is up to the network.
+ * Cutting the image into patches, and making pixels black or white before, is up to the placement.
  */
 @Extension
 @Meaning("the pixels of a patch as rotation angles, then random or trainable gates: the filter of a quanvolution")
@@ -23,6 +25,7 @@ public final class Quanvolution implements CircuitTemplate<Quanvolution.Settings
     private static final int MOST_QUBITS = 20;
     private static final int MOST_LAYERS = 1000;
     private static final int MOST_ROTATIONS = 1000;
+    private static final int MOST_FILTERS = 256;
 
     /** How often a random gate is a CNOT, as in PennyLane's {@code RandomLayers}. */
     private static final double CNOTS = 0.3;
@@ -80,6 +83,9 @@ public final class Quanvolution implements CircuitTemplate<Quanvolution.Settings
             @Meaning("which random gates are drawn; another seed is another filter")
             long seed,
 
+            @Meaning("how many random filters stand side by side; each is of the seed after the one before")
+            int filters,
+
             @Meaning("what is measured: z on every qubit, or the number of ones in the likeliest basis state")
             Measurement readout) {
 
@@ -102,6 +108,13 @@ public final class Quanvolution implements CircuitTemplate<Quanvolution.Settings
                 throw new IllegalArgumentException(
                         "rotations must be between 1 and %d, not %d.".formatted(MOST_ROTATIONS, rotations));
             }
+            if (filters < 1 || filters > MOST_FILTERS) {
+                throw new IllegalArgumentException(
+                        "filters must be between 1 and %d, not %d.".formatted(MOST_FILTERS, filters));
+            }
+            if (filters > 1 && ansatz != Ansatz.RANDOM) {
+                throw new IllegalArgumentException("filters must be 1 where there is something to train.");
+            }
             if (readout == Measurement.ONES && ansatz != Ansatz.RANDOM) {
                 throw new IllegalArgumentException(
                         "readout must be z where there is something to train: ones has no gradient.");
@@ -120,17 +133,28 @@ public final class Quanvolution implements CircuitTemplate<Quanvolution.Settings
 
     @Override
     public Settings defaults() {
-        return new Settings(2, 1, Embedding.Y, Ansatz.RANDOM, 1, 4, 1, Measurement.Z);
+        return new Settings(2, 1, Embedding.Y, Ansatz.RANDOM, 1, 4, 1, 1, Measurement.Z);
     }
 
     @Override
     public Circuit draw(Settings settings) {
+        return draw(settings, settings.seed());
+    }
+
+    @Override
+    public List<Circuit> drawAll(Settings settings) {
+        return IntStream.range(0, settings.filters())
+                .mapToObj(filter -> draw(settings, settings.seed() + filter))
+                .toList();
+    }
+
+    private static Circuit draw(Settings settings, long seed) {
         int qubits = settings.qubits();
         var circuit = Circuit.onQubits(qubits);
         for (int q = 0; q < qubits; q++) {
             embed(circuit, settings.embedding(), q);
         }
-        var random = new SplittableRandom(settings.seed());
+        var random = new SplittableRandom(seed);
         for (int layer = 0; layer < settings.layers(); layer++) {
             switch (settings.ansatz()) {
                 case RANDOM -> random(circuit, qubits, settings.rotations(), random);

@@ -47,7 +47,7 @@ class QuanvolutionTest {
                 .with(trainable(1, Embedding.X, Ansatz.STRONGLY_ENTANGLING, 2))
                 .with(trainable(2, Embedding.HY, Ansatz.STRONGLY_ENTANGLING, 3))
                 .with(trainable(2, Embedding.HZ, Ansatz.RY_RZ_RING, 2))
-                .with(new Settings(1, 8, Embedding.Y, Ansatz.STRONGLY_ENTANGLING, 2, 4, 1, Measurement.Z))
+                .with(new Settings(1, 8, Embedding.Y, Ansatz.STRONGLY_ENTANGLING, 2, 4, 1, 1, Measurement.Z))
                 .holds();
     }
 
@@ -134,6 +134,28 @@ class QuanvolutionTest {
                 .isNotEqualTo(template.draw(random(2, 1, 2, 4, 8, Measurement.Z)));
     }
 
+    @Test
+    void filtersSideBySideAreOfOneSeedAfterTheOther() {
+        var settings = new Settings(2, 1, Embedding.Y, Ansatz.RANDOM, 2, 4, 7, 3, Measurement.ONES);
+
+        assertThat(template.drawAll(settings))
+                .containsExactly(
+                        template.draw(random(2, 1, 2, 4, 7, Measurement.ONES)),
+                        template.draw(random(2, 1, 2, 4, 8, Measurement.ONES)),
+                        template.draw(random(2, 1, 2, 4, 9, Measurement.ONES)));
+        assertThat(template.draw(settings)).isEqualTo(template.drawAll(settings).get(0));
+    }
+
+    @Test
+    void filtersThatLearnStandAlone() {
+        assertThatThrownBy(() -> new Settings(2, 1, Embedding.Y, Ansatz.RY_RZ_RING, 1, 4, 1, 2, Measurement.Z))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("filters must be 1 where there is something to train.");
+        assertThatThrownBy(() -> new Settings(2, 1, Embedding.Y, Ansatz.RANDOM, 1, 4, 1, 257, Measurement.Z))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("filters must be between 1 and 256, not 257.");
+    }
+
     @ParameterizedTest
     @CsvSource({"STRONGLY_ENTANGLING, 24, 20", "RY_RZ_RING, 16, 12"})
     void twoTrainableLayersOnTwoByTwoPixelsHaveThisManyWeights(Ansatz ansatz, int weights, int effective) {
@@ -173,17 +195,17 @@ class QuanvolutionTest {
 
     @Test
     void whatCannotLearnIsRefused() {
-        assertThatThrownBy(() -> new Settings(2, 1, Embedding.Y, Ansatz.RY_RZ_RING, 1, 4, 1, Measurement.ONES))
+        assertThatThrownBy(() -> new Settings(2, 1, Embedding.Y, Ansatz.RY_RZ_RING, 1, 4, 1, 1, Measurement.ONES))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("readout must be z where there is something to train: ones has no gradient.");
     }
 
     private static Settings random(int patch, int channels, int layers, int rotations, long seed, Measurement readout) {
-        return new Settings(patch, channels, Embedding.Y, Ansatz.RANDOM, layers, rotations, seed, readout);
+        return new Settings(patch, channels, Embedding.Y, Ansatz.RANDOM, layers, rotations, seed, 1, readout);
     }
 
     private static Settings trainable(int patch, Embedding embedding, Ansatz ansatz, int layers) {
-        return new Settings(patch, 1, embedding, ansatz, layers, 4, 1, Measurement.Z);
+        return new Settings(patch, 1, embedding, ansatz, layers, 4, 1, 1, Measurement.Z);
     }
 
     private static double[] tenths(int count) {
