@@ -6,13 +6,16 @@ import io.ansatz.api.ImageShape;
 import io.ansatz.api.backbone.Backbone;
 import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.backbone.Trunk;
+import java.lang.reflect.RecordComponent;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What every backbone owes: a name and settings that say what they are for, and for each shape of images a trunk with
- * parameters and distinct stages, the same one for the same settings. That parameter names differ and operations fit
- * together is checked by {@link Trunk} itself.
+ * parameters and distinct stages, the same one for the same settings. Neither settings nor stages are called like the words
+ * an experiment file has for all backbones. That parameter names differ and operations fit together is checked by
+ * {@link Trunk} itself.
  *
  * <pre>{@code
  * @Test
@@ -24,6 +27,12 @@ import java.util.List;
  * @param <S> the settings of the backbone
  */
 public final class BackboneContract<S extends Record> {
+
+    /** What stands beside the settings of every backbone. */
+    private static final Set<String> WORDS_BESIDE = Set.of("use", "freeze", "cut");
+
+    /** What stands where stages are named otherwise. */
+    private static final Set<String> WORDS_FOR_STAGES = Set.of("all", "none");
 
     private final Backbone<S> backbone;
     private final List<ImageShape> shapes;
@@ -44,6 +53,13 @@ public final class BackboneContract<S extends Record> {
     /** Fails with a sentence about the first obligation that the backbone does not meet. */
     public void holds() {
         new PartContract(backbone).holds();
+        for (RecordComponent setting : backbone.defaults().getClass().getRecordComponents()) {
+            assertThat(WORDS_BESIDE)
+                    .withFailMessage(
+                            "'%s' has a setting '%s', which is a word of Ansatz beside every backbone.",
+                            backbone.name(), setting.getName())
+                    .doesNotContain(setting.getName());
+        }
         for (ImageShape shape : shapes) {
             holdsFor(shape);
         }
@@ -66,6 +82,11 @@ public final class BackboneContract<S extends Record> {
             assertThat(names.add(stage.name()))
                     .withFailMessage("%s has two stages named '%s'.", who, stage.name())
                     .isTrue();
+            assertThat(WORDS_FOR_STAGES)
+                    .withFailMessage(
+                            "%s has a stage named '%s', which in an experiment file is no name of a stage.",
+                            who, stage.name())
+                    .doesNotContain(stage.name());
         }
     }
 }

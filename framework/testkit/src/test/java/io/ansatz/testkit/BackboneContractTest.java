@@ -70,6 +70,20 @@ class BackboneContractTest {
                 "'drawn' for images of 1 x 8 x 8 has two stages named 'stage1'.");
     }
 
+    @Test
+    void noStageIsCalledLikeAWordForStages() {
+        fails(
+                input -> new Trunk(input, List.of(new Stage("all", List.of(new Operation.BatchNorm("bn1"))))),
+                "'drawn' for images of 1 x 8 x 8 has a stage named 'all', which in an experiment file is no name of a stage.");
+    }
+
+    @Test
+    void noSettingIsCalledLikeAWordBesideEveryBackbone() {
+        assertThatThrownBy(() -> BackboneContract.of(new Frozen(), SMALL).holds())
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("'frozen' has a setting 'freeze', which is a word of Ansatz beside every backbone.");
+    }
+
     private static void fails(Function<ImageShape, Trunk> pen, String message) {
         assertThatThrownBy(() -> BackboneContract.of(new Drawn(pen), SMALL).holds())
                 .isInstanceOf(AssertionError.class)
@@ -102,6 +116,27 @@ class BackboneContractTest {
         @Override
         public Trunk draw(Nothing settings, ImageShape input) {
             return pen.apply(input);
+        }
+    }
+
+    @Meaning("Has a setting too many.")
+    private record Frozen() implements Backbone<Frozen.Settings> {
+
+        record Settings(@Meaning("whether it learns") boolean freeze) {}
+
+        @Override
+        public String name() {
+            return "frozen";
+        }
+
+        @Override
+        public Settings defaults() {
+            return new Settings(true);
+        }
+
+        @Override
+        public Trunk draw(Settings settings, ImageShape input) {
+            return trunk(input);
         }
     }
 }

@@ -2,7 +2,7 @@ package io.ansatz.api.backbone;
 
 import java.util.List;
 
-/** A named run of operations: what freezing and cutting refer to. */
+/** A named run of operations: what freezing and cutting refer to, where {@code all} and {@code none} mean something else. */
 public record Stage(String name, List<Operation> operations) {
 
     public Stage {

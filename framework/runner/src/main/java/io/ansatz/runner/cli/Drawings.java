@@ -1,6 +1,8 @@
 package io.ansatz.runner.cli;
 
 import io.ansatz.api.ImageShape;
+import io.ansatz.api.backbone.Backbone;
+import io.ansatz.api.backbone.Trunk;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.dataset.Dataset;
@@ -26,7 +28,11 @@ final class Drawings {
     /** What a blueprint depends on. */
     private record Order(Model model, Optional<Control> control, ImageShape images, int classes) {}
 
+    /** What a whole backbone depends on. */
+    private record Place(Use<Backbone<?>> use, ImageShape images) {}
+
     private final Map<Use<CircuitTemplate<?>>, List<Circuit>> circuits = new HashMap<>();
+    private final Map<Place, Trunk> backbones = new HashMap<>();
     private final Map<Order, Blueprint> blueprints = new HashMap<>();
 
     /** @throws IllegalArgumentException if it cannot be drawn; the message is for the user */
@@ -46,6 +52,15 @@ final class Drawings {
     /** @throws IllegalArgumentException if there is no such block, or no such control; the message is for the user */
     Block block(Experiment experiment, Optional<Control> control) {
         return Architect.block(experiment, control, circuits(experiment.model().circuit()), SEED);
+    }
+
+    /**
+     * The whole backbone, whatever is cut off it or frozen.
+     *
+     * @throws IllegalArgumentException if it does not fit the images; the message is for the user
+     */
+    Trunk backbone(Use<Backbone<?>> use, ImageShape images) {
+        return backbones.computeIfAbsent(new Place(use, images), one -> Architect.trunk(one.use(), one.images()));
     }
 
     /** @throws IllegalArgumentException if a part does not fit the images; the message is for the user */

@@ -1,5 +1,6 @@
 package io.ansatz.runner.cli;
 
+import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.runner.execution.OpenDatasets;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a study would do: a row per trial, and what each costs. */
@@ -47,6 +49,7 @@ final class PlanTable {
             remarks.add(describe(trial.setup().dataset().name(), dataset));
             remarks.add(Engine.planned(trial.setup().model().engine()));
             Blueprint blueprint = drawings.blueprint(trial.setup(), trial.control(), dataset);
+            frozenAtRandom(blueprint).ifPresent(remarks::add);
             Block block = blueprint.block();
             table.row(
                     trial.title(),
@@ -88,6 +91,23 @@ final class PlanTable {
                         dataset.test().size(),
                         dataset.shape(),
                         dataset.classes());
+    }
+
+    /** Stages without parameters have nothing that could be frozen. */
+    private static Optional<String> frozenAtRandom(Blueprint blueprint) {
+        List<String> all = blueprint.trunk().stages().stream()
+                .map(Stage::name)
+                .filter(stage -> blueprint.trunk().parameterCount(Set.of(stage)) > 0)
+                .toList();
+        List<String> frozen = all.stream().filter(blueprint.frozen()::contains).toList();
+        if (frozen.isEmpty()) {
+            return Optional.empty();
+        }
+        String what = frozen.size() == 1
+                ? frozen.get(0) + " is frozen as it is"
+                : String.join(", ", frozen) + " are frozen as they are";
+        return Optional.of(
+                (frozen.size() == all.size() ? "the whole backbone is frozen as it is" : what) + " drawn at random");
     }
 
     private int effective(Block block) {

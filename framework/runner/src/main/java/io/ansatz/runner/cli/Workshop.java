@@ -2,12 +2,14 @@ package io.ansatz.runner.cli;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import io.ansatz.api.ImageShape;
 import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.runner.catalog.Catalog;
 import io.ansatz.runner.catalog.PluginProblem;
 import io.ansatz.runner.execution.OpenDatasets;
 import io.ansatz.runner.execution.Study;
+import io.ansatz.runner.experiment.BackboneChoice;
 import io.ansatz.runner.experiment.Control;
 import io.ansatz.runner.experiment.Experiment;
 import io.ansatz.runner.experiment.ExperimentReader;
@@ -19,6 +21,8 @@ import io.ansatz.runner.experiment.Provenance;
 import io.ansatz.runner.experiment.Reading;
 import io.ansatz.runner.experiment.Use;
 import io.ansatz.runner.experiment.Variant;
+import io.ansatz.runner.network.Architect;
+import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Engine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -155,10 +159,47 @@ final class Workshop implements AutoCloseable {
             problems.add(variant.problemWith("dataset", e.getMessage()));
             return;
         }
+        Optional<ImageShape> read = read(variant, dataset, problems);
+        if (read.isEmpty() || !fits(variant, read.get(), problems)) {
+            return;
+        }
         try {
             drawings.blueprint(experiment, Optional.empty(), dataset);
         } catch (IllegalArgumentException e) {
+            problems.add(variant.problemWith("model.placement", "model.backbone", e.getMessage()));
+            return;
+        }
+        for (Control control : experiment.controls()) {
+            try {
+                drawings.blueprint(experiment, Optional.of(control), dataset);
+            } catch (IllegalArgumentException e) {
+                problems.add(variant.problemWith("controls", e.getMessage()));
+            }
+        }
+    }
+
+    /** The shape of what the hybrid's backbone reads. */
+    private Optional<ImageShape> read(Variant variant, Dataset dataset, Set<Problem> problems) {
+        Experiment experiment = variant.experiment();
+        try {
+            Block block = drawings.block(experiment, Optional.empty());
+            return Optional.of(Architect.read(experiment.model(), block, dataset.shape()));
+        } catch (IllegalArgumentException e) {
+            problems.add(variant.problemWith("model.placement", "model.circuit", e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private boolean fits(Variant variant, ImageShape read, Set<Problem> problems) {
+        BackboneChoice backbone = variant.experiment().model().backbone();
+        try {
+            List<BackboneChoice.Misfit> misfits = backbone.misfits(drawings.backbone(backbone.use(), read));
+            misfits.forEach(misfit ->
+                    problems.add(variant.problemWith("model.backbone." + misfit.setting(), misfit.message())));
+            return misfits.isEmpty();
+        } catch (IllegalArgumentException e) {
             problems.add(variant.problemWith("model.backbone", e.getMessage()));
+            return false;
         }
     }
 

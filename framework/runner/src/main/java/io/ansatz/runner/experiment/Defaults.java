@@ -1,5 +1,7 @@
 package io.ansatz.runner.experiment;
 
+import static java.util.Map.entry;
+
 import io.ansatz.simulator.noise.Noise;
 import java.util.List;
 import java.util.Map;
@@ -8,53 +10,50 @@ import java.util.Optional;
 /** What holds where an experiment file is silent. What has no entry here must be written. */
 final class Defaults {
 
-    private static final Map<Class<?>, Map<String, Object>> OF = Map.of(
-            Experiment.class,
-            Map.of(
-                    "train",
-                    new Training(10, 64, Training.Optimizer.ADAM, 0.001, Optional.empty(), Selection.AUC),
-                    "controls",
-                    List.of(),
-                    "seeds",
-                    List.of(1L),
-                    "tracking",
-                    new Tracking(Tracking.EMBEDDED)),
-            Model.class,
-            Map.of(
-                    "placement",
-                    new Placement.Features(Projection.LINEAR),
-                    "scaling",
-                    Scaling.TANH_PI,
-                    "simulator",
-                    new SimulatorChoice(SimulatorChoice.Kind.STATEVECTOR),
-                    "head",
-                    new Head(List.of()),
-                    "engine",
-                    EngineChoice.AUTO),
-            Placement.Features.class,
-            Map.of("projection", Projection.LINEAR),
-            Placement.Patches.class,
-            Map.of("projection", Projection.LINEAR),
-            Adapter.class,
-            Map.of("scale", 1),
-            Training.Stop.class,
-            Map.of("metric", Selection.AUC),
-            Schedule.Cosine.class,
-            Map.of("floor", 0.0, "stretch", 1),
-            Schedule.Steps.class,
-            Map.of("factor", 0.1),
-            Schedule.Plateau.class,
-            Map.of("metric", Selection.AUC, "factor", 0.1, "patience", 10, "floor", 0.0),
-            Noise.class,
-            Map.of(
-                    "depolarizing",
-                    Noise.none().depolarizing(),
-                    "amplitude-damping",
-                    Noise.none().amplitudeDamping(),
-                    "phase-damping",
-                    Noise.none().phaseDamping(),
-                    "readout",
-                    Noise.none().readout()));
+    private static final Map<Class<?>, Map<String, Object>> OF = Map.ofEntries(
+            entry(
+                    Experiment.class,
+                    Map.of(
+                            "train",
+                            new Training(10, 64, Training.Optimizer.ADAM, 0.001, Optional.empty(), Selection.AUC),
+                            "controls",
+                            List.of(),
+                            "seeds",
+                            List.of(1L),
+                            "tracking",
+                            new Tracking(Tracking.EMBEDDED))),
+            entry(BackboneChoice.class, Map.of("freeze", List.of())),
+            entry(
+                    Model.class,
+                    Map.of(
+                            "placement",
+                            new Placement.Features(Projection.LINEAR),
+                            "scaling",
+                            Scaling.TANH_PI,
+                            "simulator",
+                            new SimulatorChoice(SimulatorChoice.Kind.STATEVECTOR),
+                            "head",
+                            new Head(List.of()),
+                            "engine",
+                            EngineChoice.AUTO)),
+            entry(Placement.Features.class, Map.of("projection", Projection.LINEAR)),
+            entry(Placement.Patches.class, Map.of("projection", Projection.LINEAR)),
+            entry(Adapter.class, Map.of("scale", 1)),
+            entry(Training.Stop.class, Map.of("metric", Selection.AUC)),
+            entry(Schedule.Cosine.class, Map.of("floor", 0.0, "stretch", 1)),
+            entry(Schedule.Steps.class, Map.of("factor", 0.1)),
+            entry(Schedule.Plateau.class, Map.of("metric", Selection.AUC, "factor", 0.1, "patience", 10, "floor", 0.0)),
+            entry(
+                    Noise.class,
+                    Map.of(
+                            "depolarizing",
+                            Noise.none().depolarizing(),
+                            "amplitude-damping",
+                            Noise.none().amplitudeDamping(),
+                            "phase-damping",
+                            Noise.none().phaseDamping(),
+                            "readout",
+                            Noise.none().readout())));
 
     private Defaults() {}
 

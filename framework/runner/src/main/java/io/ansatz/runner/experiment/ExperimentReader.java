@@ -20,8 +20,17 @@ public final class ExperimentReader {
 
     private static final long MOST_SEEDS = 10_000;
 
-    private static final List<String> PARTS =
-            List.of("dataset", "model.backbone", "model.circuit", "model.simulator", "model.engine", "controls");
+    /** What may turn out not to fit once the file was read. */
+    private static final List<String> PARTS = List.of(
+            "dataset",
+            "model.backbone",
+            "model.backbone.freeze",
+            "model.backbone.cut",
+            "model.placement",
+            "model.circuit",
+            "model.simulator",
+            "model.engine",
+            "controls");
 
     private final Parts parts;
     private final Map<String, String> environment;

@@ -40,8 +40,7 @@ final class Flow {
             return optional.map(Flow::text).orElse("none");
         }
         if (value instanceof Use<?> use) {
-            return Stream.concat(Stream.of("use: " + text(use.name())), settings(use.settings()))
-                    .collect(Collectors.joining(", ", "{", "}"));
+            return settings(use).collect(Collectors.joining(", ", "{", "}"));
         }
         if (value instanceof Record settings) {
             String inside = settings(settings).collect(Collectors.joining(", ", "{", "}"));
@@ -74,9 +73,15 @@ final class Flow {
         return isPlain(key) ? key : quote(key);
     }
 
+    private static Stream<String> settings(Use<?> use) {
+        return Stream.concat(Stream.of("use: " + text(use.name())), settings(use.settings()));
+    }
+
     private static Stream<String> settings(Record settings) {
         return Shape.of(settings.getClass()).components().stream()
-                .map(component -> component.name() + ": " + text(component.of(settings)));
+                .flatMap(component -> component.inPlace()
+                        ? settings((Use<?>) component.of(settings))
+                        : Stream.of(component.name() + ": " + text(component.of(settings))));
     }
 
     private static boolean isPlain(String text) {

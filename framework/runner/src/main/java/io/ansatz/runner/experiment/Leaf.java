@@ -33,7 +33,8 @@ record Leaf(List<String> path, Object value, Optional<String> part, boolean open
             word.ifPresent(one -> leaves.add(new Leaf(path, one, part, !bare)));
             List<String> inner = word.map(one -> below(path, one)).orElse(path);
             for (Shape.Component component : Shape.of(settings.getClass()).components()) {
-                collect(below(inner, component.name()), component.of(settings), part, leaves);
+                List<String> below = component.inPlace() ? inner : below(inner, component.name());
+                collect(below, component.of(settings), part, leaves);
             }
         } else {
             leaves.add(new Leaf(path, value, part, false));

@@ -1,13 +1,12 @@
 package io.ansatz.runner.experiment;
 
 import io.ansatz.api.Meaning;
-import io.ansatz.api.backbone.Backbone;
 import io.ansatz.api.circuit.CircuitTemplate;
 import java.util.Optional;
 
 /** The network, from pixels to classes. */
 public record Model(
-        @Meaning("turns the image into features") Use<Backbone<?>> backbone,
+        @Meaning("turns the image into features") BackboneChoice backbone,
 
         @Meaning("what fits images to the backbone; left out, it reads them as they are")
         Optional<Adapter> adapter,

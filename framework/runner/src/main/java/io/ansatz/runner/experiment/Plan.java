@@ -44,7 +44,7 @@ public record Plan(String name, List<Trial> trials) {
         settled.put("dataset.digest", provenance.dataset(setup.dataset()));
         settled.put(
                 "model.backbone.plugin",
-                provenance.plugin(setup.model().backbone().part()));
+                provenance.plugin(setup.model().backbone().use().part()));
         settled.put(
                 "model.circuit.plugin",
                 provenance.plugin(setup.model().circuit().part()));

@@ -72,7 +72,9 @@ final class SettingsBinder {
             return list(Shape.argument(type), tree, place);
         }
         if (raw == Use.class) {
-            return use(kind(type), tree, (Use<?>) preset, place);
+            return tree instanceof Tree.Mapping map
+                    ? use(kind(type), map, (Use<?>) preset, place, List.of())
+                    : notAMap(tree, part(type), place);
         }
         if (Cases.are(raw)) {
             return oneOf(Cases.of(raw), tree, preset, place);
@@ -80,7 +82,7 @@ final class SettingsBinder {
         if (raw.isRecord()) {
             return tree instanceof Tree.Mapping map
                     ? record(raw, map, (Record) preset, place, List.of())
-                    : problem(tree, "%s must be a map, not %s.".formatted(place.words(), Tree.describe(tree)));
+                    : notAMap(tree, part(type), place);
         }
         return single(raw, tree, place);
     }
@@ -180,15 +182,19 @@ final class SettingsBinder {
         return items.contains(null) ? null : List.copyOf(items);
     }
 
-    private <P extends Part<?>> Object use(Class<P> kind, Tree tree, Use<?> preset, Place place) {
+    /** @param part what is named behind {@code use:} there, if anything is */
+    private Object notAMap(Tree tree, Optional<Class<? extends Part<?>>> part, Place place) {
+        String advice = tree instanceof Tree.Scalar scalar
+                        && part.flatMap(kind -> parts.find(kind, scalar.text())).isPresent()
+                ? " Write {use: %s}.".formatted(scalar.text())
+                : "";
+        return problem(tree, "%s must be a map, not %s.%s".formatted(place.words(), Tree.describe(tree), advice));
+    }
+
+    /** @param beside what the map holds besides {@code use:} and the settings of the part */
+    private <P extends Part<?>> Object use(
+            Class<P> kind, Tree.Mapping map, Use<?> preset, Place place, List<String> beside) {
         String noun = place.key();
-        if (!(tree instanceof Tree.Mapping map)) {
-            String advice = tree instanceof Tree.Scalar scalar
-                            && parts.find(kind, scalar.text()).isPresent()
-                    ? " Write {use: %s}.".formatted(scalar.text())
-                    : "";
-            return problem(tree, "%s must be a map, not %s.%s".formatted(place.words(), Tree.describe(tree), advice));
-        }
         Optional<Tree> named = map.get("use");
         Optional<? extends Part<?>> part;
         if (named.isEmpty() && preset != null) {
@@ -217,7 +223,18 @@ final class SettingsBinder {
         Part<?> found = part.get();
         Record defaults = preset != null && preset.part().equals(found) ? preset.settings() : found.defaults();
         var inner = new Place(place.path(), "The %s '%s'".formatted(noun, found.name()));
-        Record settings = record(defaults.getClass(), map, defaults, inner, List.of("use"));
+        var words = new ArrayList<>(beside);
+        words.add("use");
+        for (String own : Shape.of(defaults.getClass()).names()) {
+            if (words.contains(own)) {
+                return problem(
+                        named.orElse(map),
+                        "%s has a setting '%s', but beside every %s that is a word of Ansatz. Its plugin must call it otherwise."
+                                .formatted(inner.words(), own, noun));
+            }
+        }
+        Tree.Mapping own = map.without(words.toArray(String[]::new));
+        Record settings = record(defaults.getClass(), own, defaults, inner, beside);
         return settings == null ? null : new Use<>(found, settings);
     }
 
@@ -303,7 +320,8 @@ final class SettingsBinder {
 
     private Record record(Class<?> type, Tree.Mapping map, Record preset, Place place, List<String> otherKeys) {
         Shape shape = Shape.of(type);
-        boolean sound = refuseUnknownKeys(shape, map, place, otherKeys);
+        // Where a part has its settings in the same map, only the part knows which keys are unknown.
+        boolean sound = shape.inPlace().isPresent() || refuseUnknownKeys(shape, map, place, otherKeys);
         var values = new ArrayList<Object>();
         for (Shape.Component component : shape.components()) {
             values.add(component(shape, component, map, preset, place));
@@ -359,11 +377,8 @@ final class SettingsBinder {
                 continue;
             }
             known = false;
-            var names = new ArrayList<>(
-                    shape.components().stream().map(Shape.Component::name).toList());
-            if (place.path().isEmpty()) {
-                names.addAll(otherKeys);
-            }
+            var names = new ArrayList<>(shape.names());
+            names.addAll(otherKeys);
             String has = names.isEmpty() ? "It has no settings." : "It has %s.".formatted(String.join(", ", names));
             problems.add(
                     entry.getValue().key(),
@@ -375,22 +390,57 @@ final class SettingsBinder {
 
     private Object component(Shape shape, Shape.Component component, Tree.Mapping map, Record preset, Place place) {
         Object standard = standard(shape, component, preset).orElse(null);
+        if (component.inPlace()) {
+            var beside = new ArrayList<>(shape.names());
+            beside.remove(component.name());
+            return use(kind(component.type()), map, (Use<?>) standard, place, beside);
+        }
         Place inner = place.to(component.name());
         Optional<Tree> written = map.get(component.name());
         if (written.isPresent()) {
-            return value(component.type(), written.get(), standard, inner);
+            Tree tree = component.shorthands().isEmpty()
+                    ? written.get()
+                    : spelledOut(component.shorthands(), written.get(), inner);
+            return value(component.type(), tree, standard, inner);
         }
         if (standard != null) {
             return standard;
         }
-        boolean isPart = component.raw() == Use.class;
-        if (component.raw().isRecord() && !isPart) {
+        Optional<Class<? extends Part<?>>> part = part(component.type());
+        if (component.raw().isRecord() && part.isEmpty()) {
             return record(component.raw(), silent(map), null, inner, List.of());
         }
         String what = component.meaning().map(" (%s)"::formatted).orElse("");
-        String advice =
-                isPart ? " " + advice(component.name() + ": {use: …}", kind(component.type()), component.name()) : "";
+        String advice = part.map(kind -> " " + advice(component.name() + ": {use: …}", kind, component.name()))
+                .orElse("");
         return problem(map, "%s is missing%s.%s".formatted(inner.path(), what, advice));
+    }
+
+    /** The list that a word stands for; anything else as it is, or its problem if it is no list either. */
+    private Tree spelledOut(List<String> shorthands, Tree tree, Place place) {
+        if (tree instanceof Tree.Scalar scalar && scalar.none()) {
+            return new Tree.Sequence(tree.location(), List.of());
+        }
+        if (tree instanceof Tree.Scalar scalar && shorthands.contains(scalar.text())) {
+            return new Tree.Sequence(tree.location(), List.of(scalar));
+        }
+        if (tree instanceof Tree.Sequence
+                || tree instanceof Tree.Broken
+                || tree instanceof Tree.Scalar empty && empty.nothing()) {
+            return tree;
+        }
+        var words = new ArrayList<>(shorthands);
+        words.add("none");
+        String advice = "";
+        if (tree instanceof Tree.Scalar scalar) {
+            String question = Spelling.question(scalar.text(), words);
+            advice = question.isEmpty() ? " Write [%s].".formatted(Flow.text(scalar)) : question;
+        }
+        problem(
+                tree,
+                "%s must be %s or a list, not %s.%s"
+                        .formatted(place.words(), String.join(", ", words), Tree.describe(tree), advice));
+        return new Tree.Broken(tree.location());
     }
 
     /** What holds where the file says nothing about a component. */
@@ -421,6 +471,15 @@ final class SettingsBinder {
     private Object problem(Tree tree, String message) {
         problems.add(tree.location(), message);
         return null;
+    }
+
+    /** The kind of part that is named behind {@code use:} in a map of this type, if one is. */
+    private static Optional<Class<? extends Part<?>>> part(Type type) {
+        Class<?> raw = Shape.raw(type);
+        if (raw == Use.class) {
+            return Optional.of(kind(type));
+        }
+        return raw.isRecord() ? Shape.of(raw).inPlace().map(own -> kind(own.type())) : Optional.empty();
     }
 
     @SuppressWarnings("unchecked")

@@ -44,7 +44,7 @@ final class Shape {
     }
 
     /** A component: its name is the word in the experiment file. */
-    record Component(String name, Type type, Optional<String> meaning, Method accessor) {
+    record Component(String name, Type type, Optional<String> meaning, List<String> shorthands, Method accessor) {
 
         private static Component of(RecordComponent component) {
             Method accessor = component.getAccessor();
@@ -53,7 +53,18 @@ final class Shape {
                     Word.of(component),
                     component.getGenericType(),
                     Optional.ofNullable(component.getAnnotation(Meaning.class)).map(Meaning::value),
+                    Optional.ofNullable(component.getAnnotation(Shorthand.class))
+                            .map(shorthand -> List.of(shorthand.value()))
+                            .orElse(List.of()),
                     accessor);
+        }
+
+        /**
+         * Whether this is the part that the record says more of: its settings stand in the record's own map, beside the
+         * record's other components.
+         */
+        boolean inPlace() {
+            return raw() == Use.class && name.equals("use");
         }
 
         Class<?> raw() {
@@ -75,6 +86,15 @@ final class Shape {
 
     List<Component> components() {
         return components;
+    }
+
+    /** The component whose settings stand in the record's own map. */
+    Optional<Component> inPlace() {
+        return components.stream().filter(Component::inPlace).findFirst();
+    }
+
+    List<String> names() {
+        return components.stream().map(Component::name).toList();
     }
 
     boolean has(String component) {

@@ -8,6 +8,7 @@ import io.ansatz.api.backbone.Trunk;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.runner.experiment.Adapter;
+import io.ansatz.runner.experiment.BackboneChoice;
 import io.ansatz.runner.experiment.Control;
 import io.ansatz.runner.experiment.Experiment;
 import io.ansatz.runner.experiment.Model;
@@ -22,7 +23,6 @@ import io.ansatz.simulator.strange.StrangeSimulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Draws the blueprint of a role: the hybrid, or a control that differs from it in the block alone. */
 public final class Architect {
@@ -39,12 +39,12 @@ public final class Architect {
             Experiment experiment, Optional<Control> control, ImageShape images, int classes, long seed) {
         Model model = experiment.model();
         Block block = block(experiment, control, circuits(model.circuit()), seed);
-        ImageShape read =
-                model.placement() instanceof Placement.Input input ? Blueprint.filtered(images, input, block) : images;
+        Optional<Stage> adapter = model.adapter().map(Architect::adapter);
+        Trunk backbone = trunk(model.backbone(), read(model, block, images));
         return new Blueprint(
                 images,
-                trunk(model, read),
-                Set.of(),
+                behind(adapter, backbone, maps(model, block, images)),
+                model.backbone().frozen(backbone),
                 model.placement(),
                 model.scaling(),
                 block,
@@ -87,21 +87,29 @@ public final class Architect {
                 .orElse(simulator);
     }
 
-    /** The backbone, behind what fits images to it. */
-    private static Trunk trunk(Model model, ImageShape images) {
-        if (model.adapter().isEmpty()) {
-            return backbone(model.backbone(), images);
-        }
-        var stages = new ArrayList<Stage>();
-        stages.add(adapter(model.adapter().get()));
-        Trunk backbone = backbone(model.backbone(), new Trunk(images, stages).output());
-        stages.addAll(backbone.stages());
-        return new Trunk(images, stages);
+    /** What comes to the backbone or its adapter: images, or what a block in front makes of them. */
+    private static ImageShape maps(Model model, Block block, ImageShape images) {
+        return model.placement() instanceof Placement.Input input ? Blueprint.filtered(images, input, block) : images;
     }
 
-    @SuppressWarnings("unchecked")
-    private static Trunk backbone(Use<Backbone<?>> use, ImageShape images) {
-        return ((Backbone<Record>) use.part()).draw(use.settings(), images);
+    /**
+     * The shape of what the backbone reads.
+     *
+     * @param block what stands in the circuit's place
+     */
+    public static ImageShape read(Model model, Block block, ImageShape images) {
+        ImageShape maps = maps(model, block, images);
+        return model.adapter()
+                .map(adapter -> new Trunk(maps, List.of(adapter(adapter))).output())
+                .orElse(maps);
+    }
+
+    /** The backbone, behind what fits images to it. */
+    private static Trunk behind(Optional<Stage> adapter, Trunk backbone, ImageShape maps) {
+        var stages = new ArrayList<Stage>();
+        adapter.ifPresent(stages::add);
+        stages.addAll(backbone.stages());
+        return new Trunk(maps, stages);
     }
 
     private static Stage adapter(Adapter adapter) {
@@ -112,6 +120,24 @@ public final class Architect {
             operations.add(new Operation.Upsample(adapter.scale()));
         }
         return new Stage("adapter", operations);
+    }
+
+    /**
+     * Draws a whole backbone, whatever is cut off it or frozen.
+     *
+     * @throws IllegalArgumentException if it does not fit the images; the message is for the user
+     */
+    @SuppressWarnings("unchecked")
+    public static Trunk trunk(Use<Backbone<?>> use, ImageShape images) {
+        return ((Backbone<Record>) use.part()).draw(use.settings(), images);
+    }
+
+    private static Trunk trunk(BackboneChoice choice, ImageShape images) {
+        Trunk whole = trunk(choice.use(), images);
+        choice.misfits(whole).stream().findFirst().ifPresent(misfit -> {
+            throw new IllegalArgumentException(misfit.message());
+        });
+        return choice.upToCut(whole);
     }
 
     /**

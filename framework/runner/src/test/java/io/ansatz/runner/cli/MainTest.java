@@ -143,6 +143,29 @@ class MainTest {
     }
 
     @Test
+    void stagesThatAreNotThereAreProblemsWhereTheFileNamesThem() throws IOException {
+        lab.with("stages.yaml", STUDY.replace("{use: tiny}", "{use: tiny, freeze: [onyl], cut: last}"));
+
+        assertThat(lab.run("validate", "LAB/stages.yaml").exit()).isZero();
+        assertThat(lab.run("plan", "LAB/stages.yaml")).isEqualTo(toMend("""
+                LAB/stages.yaml:4:46   model.backbone.cut names 'last', but tiny has no such stage. It has only.
+                LAB/stages.yaml:4:33   model.backbone.freeze names 'onyl', but tiny has no such stage. It has only. Did you mean 'only'?
+                2 problems; nothing was run.
+                """));
+    }
+
+    @Test
+    void thePlanCountsWhatLearnsAndSaysWhatIsFrozenAtRandom() throws IOException {
+        lab.with("frozen.yaml", STUDY.replace("{use: tiny}", "{use: tiny, freeze: all}"));
+
+        String plan = lab.run("plan", "LAB/frozen.yaml", "--runs", "LAB/none").out();
+
+        // Of the 44 that learn otherwise, 2 filters of 3 x 3 with a bias do not.
+        assertThat(plan).contains("\nthe whole backbone is frozen as it is drawn at random\n");
+        assertThat(plan).contains("\nhybrid seed 1  to do         24      3 ");
+    }
+
+    @Test
     void dataThatIsNotThereIsAProblemOfTheFile() throws IOException {
         lab.with("gone.yaml", STUDY.replace("{use: shades}", "{use: shades, file: gone.npz}"));
 
@@ -282,6 +305,8 @@ class MainTest {
                   backbone:
                     use: tiny
                     broken: false
+                    freeze: []
+                    cut: none
                   adapter: none
                   placement:
                     features:

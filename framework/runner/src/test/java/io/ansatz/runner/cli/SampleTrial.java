@@ -8,6 +8,7 @@ import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
 import io.ansatz.runner.execution.Report;
+import io.ansatz.runner.experiment.BackboneChoice;
 import io.ansatz.runner.experiment.Control;
 import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Experiment;
@@ -62,7 +63,7 @@ final class SampleTrial {
                 "sample",
                 new Use<>(new NoImages(), new Nothing()),
                 new Model(
-                        new Use<>(new NoTrunk(), new Nothing()),
+                        new BackboneChoice(new Use<>(new NoTrunk(), new Nothing())),
                         Optional.empty(),
                         new Placement.Features(Projection.LINEAR),
                         Scaling.NONE,

@@ -77,6 +77,7 @@ class LocalExecutorTest {
                 dataset.one-validation-class = false
                 model.backbone.use = tiny
                 model.backbone.fault = none
+                model.backbone.freeze = []
                 model.placement = features
                 model.scaling = tanh-pi
                 model.circuit.use = turns

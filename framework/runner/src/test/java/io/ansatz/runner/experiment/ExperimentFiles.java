@@ -2,6 +2,7 @@ package io.ansatz.runner.experiment;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ansatz.api.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,10 +24,13 @@ final class ExperimentFiles {
             """;
 
     private final Path folder;
+    private final Part<?>[] more;
     private Map<String, String> environment = Map.of();
 
-    ExperimentFiles(Path folder) {
+    /** @param more parts beside those of {@link TestParts} */
+    ExperimentFiles(Path folder, Part<?>... more) {
         this.folder = folder;
+        this.more = more;
     }
 
     ExperimentFiles with(String name, String text) {
@@ -54,7 +58,7 @@ final class ExperimentFiles {
     }
 
     Reading attempt(String name, String... sets) throws ProblemsException {
-        return new ExperimentReader(new TestParts(), environment).read(folder.resolve(name), List.of(sets));
+        return new ExperimentReader(new TestParts(more), environment).read(folder.resolve(name), List.of(sets));
     }
 
     /** The only variant of a file with this text. */

@@ -42,7 +42,7 @@ class ExperimentReaderTest {
         assertThat(hello.name()).isEqualTo("hello");
         assertThat(hello.dataset().name()).isEqualTo("phantoms");
         assertThat(hello.dataset().settings()).isEqualTo(new PhantomSettings(16, 0.1));
-        assertThat(hello.model().backbone().settings()).isEqualTo(new CnnSettings());
+        assertThat(hello.model().backbone().use().settings()).isEqualTo(new CnnSettings());
         assertThat(hello.model().placement()).isEqualTo(new Placement.Features(Projection.LINEAR));
         assertThat(hello.model().scaling()).isEqualTo(Scaling.TANH_PI);
         assertThat(hello.model().circuit().name()).isEqualTo("angle-embedding");
@@ -346,7 +346,7 @@ class ExperimentReaderTest {
         assertThat(files.problemsOf(HELLO.replace("{use: cnn5}", "{use: [cnn5]}")))
                 .containsExactly("hello.yaml:4:19 | model.backbone.use must be a text, not a list.");
         assertThat(files.problemsOf(HELLO.replace("{use: cnn5}", "{use: cnn5, depth: 5}")))
-                .containsExactly("hello.yaml:4:25 | The backbone 'cnn5' has no setting 'depth'. It has no settings.");
+                .containsExactly("hello.yaml:4:25 | The backbone 'cnn5' has no setting 'depth'. It has freeze, cut.");
     }
 
     @Test

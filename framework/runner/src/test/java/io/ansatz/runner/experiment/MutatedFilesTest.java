@@ -15,7 +15,7 @@ class MutatedFilesTest {
             name: mutant
             dataset: {use: everything, count: 3, label: 'x', inner: &box {width: 1, height: 2.5}, inners: [*box]}
             model:
-              backbone: {use: cnn5}
+              backbone: {use: cnn5, freeze: [only], cut: only}
               scaling: tanh-pi
               circuit:
                 use: angle-embedding

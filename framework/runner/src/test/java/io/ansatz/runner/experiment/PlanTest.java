@@ -107,6 +107,9 @@ class PlanTest {
         List<String> sets = List.of(
                 "dataset.size=17",
                 "dataset.noise=0.2",
+                "model.backbone.freeze=[only]",
+                "model.backbone.freeze=all",
+                "model.backbone.cut=only",
                 "model.scaling=none",
                 "model.circuit.qubits=3",
                 "model.circuit.layers=1",
@@ -159,6 +162,7 @@ class PlanTest {
                         "dataset.size",
                         "dataset.noise",
                         "model.backbone.use",
+                        "model.backbone.freeze",
                         "model.placement",
                         "model.placement.features.projection",
                         "model.scaling",

@@ -32,6 +32,8 @@ class ResolvedExperimentTest {
                         model:
                           backbone:
                             use: cnn5
+                            freeze: []
+                            cut: none
                           adapter: none
                           placement:
                             features:
@@ -87,6 +89,8 @@ class ResolvedExperimentTest {
                         model:
                           backbone:
                             use: cnn5             # hello.yaml:5:19
+                            freeze: []            # default
+                            cut: none             # default
                           adapter: none           # default
                           placement:
                             features:
@@ -182,6 +186,7 @@ class ResolvedExperimentTest {
                         dataset.size=16
                         dataset.noise=0.1
                         model.backbone.use=cnn5
+                        model.backbone.freeze=[]
                         model.placement=features
                         model.placement.features.projection=linear
                         model.scaling=tanh-pi

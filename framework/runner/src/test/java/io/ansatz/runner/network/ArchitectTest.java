@@ -11,6 +11,7 @@ import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
+import io.ansatz.runner.experiment.BackboneChoice;
 import io.ansatz.runner.experiment.Control;
 import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Experiment;
@@ -245,6 +246,45 @@ class ArchitectTest {
                 .hasMessage("tiny is for images of 1 x 7 x 6.");
     }
 
+    @Test
+    void frozenStagesDoNotLearn() {
+        Blueprint none = drawCnn(List.of(), Optional.empty());
+        Blueprint some = drawCnn(List.of("1", "2"), Optional.empty());
+        Blueprint all = drawCnn(List.of("all"), Optional.empty());
+
+        assertThat(none.frozen()).isEmpty();
+        assertThat(some.frozen()).containsExactlyInAnyOrder("1", "2");
+        assertThat(all.frozen()).containsExactlyInAnyOrder("1", "2", "3", "4", "5");
+        // 16 filters of 3 x 3 over one channel, 16 over 16, with a bias, a scale and a shift each.
+        assertThat(none.classicalParameters() - some.classicalParameters())
+                .isEqualTo(16 * 9 + 3 * 16 + 16 * 16 * 9 + 3 * 16);
+        assertThat(none.classicalParameters() - all.classicalParameters()).isEqualTo(86_064);
+    }
+
+    @Test
+    void theTrunkEndsBehindTheStageOfTheCut() {
+        Blueprint cut = drawCnn(List.of("all"), Optional.of("2"));
+
+        assertThat(cut.trunk()).isEqualTo(Trunks.cnn5(1).upTo("2"));
+        assertThat(cut.frozen()).containsExactlyInAnyOrder("1", "2");
+    }
+
+    @Test
+    void aStageThatIsNotThereIsRefused() {
+        assertThatThrownBy(() -> drawCnn(List.of("stem"), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("model.backbone.freeze names 'stem', but cnn has no such stage. It has 1, 2, 3, 4, 5.");
+        assertThatThrownBy(() -> drawCnn(List.of(), Optional.of("6")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("model.backbone.cut names '6', but cnn has no such stage. It has 1, 2, 3, 4, 5.");
+    }
+
+    private static Blueprint drawCnn(List<String> freeze, Optional<String> cut) {
+        var backbone = new BackboneChoice(new Use<>(new Cnn(), new Nothing()), freeze, cut);
+        Experiment experiment = experiment(backbone, 2, 1, SimulatorChoice.Kind.STATEVECTOR, 8);
+        return Architect.draw(experiment, Optional.empty(), new ImageShape(1, 28, 28), 2, 1);
+    }
+
     private static void assertSize(int qubits, int layers, int weights) {
         Experiment experiment = experiment(qubits, layers, SimulatorChoice.Kind.STATEVECTOR);
         Block circuit = draw(experiment, Optional.empty()).block();
@@ -264,11 +304,17 @@ class ArchitectTest {
     }
 
     private static Experiment experiment(int qubits, int layers, SimulatorChoice.Kind simulator, int batch) {
+        var backbone = new BackboneChoice(new Use<>(new Tiny(), new Nothing()));
+        return experiment(backbone, qubits, layers, simulator, batch);
+    }
+
+    private static Experiment experiment(
+            BackboneChoice backbone, int qubits, int layers, SimulatorChoice.Kind simulator, int batch) {
         return new Experiment(
                 "drawn",
                 new Use<>(new NoImages(), new Nothing()),
                 new Model(
-                        new Use<>(new Tiny(), new Nothing()),
+                        backbone,
                         Optional.empty(),
                         new Placement.Features(Projection.LINEAR),
                         Scaling.TANH_HALF_PI,
@@ -336,6 +382,24 @@ class ArchitectTest {
                 throw new IllegalArgumentException("tiny is for images of %s.".formatted(IMAGES));
             }
             return Trunks.tiny();
+        }
+    }
+
+    private static final class Cnn implements Backbone<Nothing> {
+
+        @Override
+        public String name() {
+            return "cnn";
+        }
+
+        @Override
+        public Nothing defaults() {
+            return new Nothing();
+        }
+
+        @Override
+        public Trunk draw(Nothing settings, ImageShape input) {
+            return Trunks.cnn5(input.channels());
         }
     }
 
