@@ -19,6 +19,8 @@ public record Training(
         @Meaning("what becomes of the rate from epoch to epoch")
         Schedule schedule,
 
+        @Meaning("what the network learns to make small") Loss loss,
+
         @Meaning("when to stop early; left out, all epochs run")
         Optional<Stop> stop,
 
@@ -33,6 +35,41 @@ public record Training(
         ADAMW,
         /** Stochastic gradient descent, with momentum if asked for. */
         SGD
+    }
+
+    /** What a mistake counts: the cross-entropy, of which every part may be changed. */
+    public record Loss(
+            @Meaning("whether images of rarer classes count more")
+            Weights weights,
+
+            @Meaning("the exponent by which images that are known for sure count less; 0 for all alike")
+            double focal,
+
+            @Meaning("the share of a label that is spread over all classes")
+            double smoothing) {
+
+        /** What an image of a class counts. */
+        public enum Weights {
+            /** The same as any other. */
+            NONE,
+            /** So much that every class of the training part counts the same. */
+            BALANCED
+        }
+
+        public Loss {
+            if (!(focal >= 0) || Double.isInfinite(focal)) {
+                throw new IllegalArgumentException("focal must be 0 or greater, not %s.".formatted(focal));
+            }
+            if (!(smoothing >= 0 && smoothing < 1)) {
+                throw new IllegalArgumentException(
+                        "smoothing must be at least 0 and below 1, not %s.".formatted(smoothing));
+            }
+        }
+
+        /** The plain cross-entropy. */
+        public static Loss plain() {
+            return new Loss(Weights.NONE, 0, 0);
+        }
     }
 
     /** Stops when the metric has not improved for {@code patience} epochs. */
@@ -70,7 +107,7 @@ public record Training(
 
     /** At a constant rate, and nothing that need not be said. */
     public Training(int epochs, int batch, Optimizer optimizer, double rate, Optional<Stop> stop, Selection select) {
-        this(epochs, batch, optimizer, rate, 0, 0, new Schedule.Constant(), stop, select);
+        this(epochs, batch, optimizer, rate, 0, 0, new Schedule.Constant(), Loss.plain(), stop, select);
     }
 
     private static void requireAboveZero(String name, double value) {

@@ -29,7 +29,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * Turns a blueprint into a Deeplearning4j graph and keeps the list of its parameters, layer behind layer. The trunk has
@@ -51,7 +51,14 @@ final class Assembly {
     private int width;
     private boolean learned;
 
-    Assembly(Blueprint blueprint, Portion portion, IUpdater updater, DataType type, Engine engine, CircuitMeter meter) {
+    Assembly(
+            Blueprint blueprint,
+            Portion portion,
+            IUpdater updater,
+            ILossFunction loss,
+            DataType type,
+            Engine engine,
+            CircuitMeter meter) {
         this.blueprint = blueprint;
         this.engine = engine;
         this.meter = meter;
@@ -94,7 +101,7 @@ final class Assembly {
         for (int i = 0; i < blueprint.hidden().size(); i++) {
             addDense("head." + i, blueprint.hidden().get(i), true, Activation.RELU);
         }
-        addOutput(blueprint.classes());
+        addOutput(blueprint.classes(), loss);
     }
 
     ComputationGraphConfiguration configuration() {
@@ -267,10 +274,10 @@ final class Assembly {
         return new FrozenLayerWithBackprop(layer);
     }
 
-    private void addOutput(int classes) {
+    private void addOutput(int classes, ILossFunction loss) {
         graph.addLayer(
                 CLASSES,
-                new OutputLayer.Builder(LossFunction.MCXENT)
+                new OutputLayer.Builder(loss)
                         .nOut(classes)
                         .activation(Activation.SOFTMAX)
                         .build(),

@@ -1,6 +1,7 @@
 package io.ansatz.runner.network;
 
 import io.ansatz.api.ImageShape;
+import io.ansatz.runner.experiment.Training;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -23,7 +24,9 @@ public final class FixedPart implements AutoCloseable {
 
     /** @param engine what computes it; it was prepared in this thread */
     public FixedPart(Blueprint blueprint, Engine engine, long seed) {
-        var assembly = new Assembly(blueprint, Portion.FIXED, new NoOp(), DataType.FLOAT, engine, meter);
+        // Nothing in it learns, so the loss is never asked for.
+        var loss = new SoftmaxLoss(Training.Loss.plain(), blueprint.classes());
+        var assembly = new Assembly(blueprint, Portion.FIXED, new NoOp(), loss, DataType.FLOAT, engine, meter);
         input = assembly.input();
         output = blueprint.fixedOutput();
         graph = new ComputationGraph(assembly.configuration());

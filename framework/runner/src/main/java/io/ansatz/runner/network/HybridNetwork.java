@@ -25,6 +25,7 @@ public final class HybridNetwork implements AutoCloseable {
     private final ComputationGraph graph;
     private final ParameterTable table;
     private final IUpdater updater;
+    private final SoftmaxLoss loss;
 
     // The same two arrays carry every batch of one size; the last batch of an epoch may be shorter.
     private INDArray images = Nd4j.empty(DataType.FLOAT);
@@ -42,13 +43,14 @@ public final class HybridNetwork implements AutoCloseable {
                 Portion.WHOLE,
                 engine,
                 new RowUpdater(UpdateRule.of(settings), settings.rate()),
+                settings.loss(),
                 seed,
                 DataType.FLOAT);
     }
 
     /** A network that takes plain steps of Adam. */
     public HybridNetwork(Blueprint blueprint, Engine engine, double rate, long seed) {
-        this(blueprint, Portion.WHOLE, engine, new RowUpdater(new Adam(), rate), seed, DataType.FLOAT);
+        this(blueprint, engine, new RowUpdater(new Adam(), rate), seed, DataType.FLOAT);
     }
 
     /** The same on the faster engine of those that are here. */
@@ -58,24 +60,42 @@ public final class HybridNetwork implements AutoCloseable {
 
     /** The part of a network that learns; it reads what a {@link FixedPart} makes of images. */
     public static HybridNetwork onFeatures(Blueprint blueprint, Engine engine, Training settings, long seed) {
-        return onFeatures(blueprint, engine, new RowUpdater(UpdateRule.of(settings), settings.rate()), seed);
+        var updater = new RowUpdater(UpdateRule.of(settings), settings.rate());
+        return new HybridNetwork(blueprint, Portion.REST, engine, updater, settings.loss(), seed, DataType.FLOAT);
     }
 
     static HybridNetwork onFeatures(Blueprint blueprint, Engine engine, RowUpdater updater, long seed) {
-        return new HybridNetwork(blueprint, Portion.REST, engine, updater, seed, DataType.FLOAT);
+        return new HybridNetwork(blueprint, Portion.REST, engine, updater, Training.Loss.plain(), seed, DataType.FLOAT);
+    }
+
+    HybridNetwork(Blueprint blueprint, Engine engine, IUpdater updater, long seed, DataType type) {
+        this(blueprint, engine, updater, Training.Loss.plain(), seed, type);
     }
 
     /** In double there are only Deeplearning4j's own layers. */
-    HybridNetwork(Blueprint blueprint, Engine engine, IUpdater updater, long seed, DataType type) {
-        this(blueprint, Portion.WHOLE, engine, updater, seed, type);
+    HybridNetwork(Blueprint blueprint, Engine engine, IUpdater updater, Training.Loss loss, long seed, DataType type) {
+        this(blueprint, Portion.WHOLE, engine, updater, loss, seed, type);
     }
 
     private HybridNetwork(
-            Blueprint blueprint, Portion portion, Engine engine, IUpdater updater, long seed, DataType type) {
+            Blueprint blueprint,
+            Portion portion,
+            Engine engine,
+            IUpdater updater,
+            Training.Loss loss,
+            long seed,
+            DataType type) {
         this.blueprint = blueprint;
+        this.loss = new SoftmaxLoss(loss, blueprint.classes());
         this.updater = updater;
         var assembly = new Assembly(
-                blueprint, portion, updater, type, type == DataType.FLOAT ? engine : engine.withLayers(), meter);
+                blueprint,
+                portion,
+                updater,
+                this.loss,
+                type,
+                type == DataType.FLOAT ? engine : engine.withLayers(),
+                meter);
         input = assembly.input();
         graph = new ComputationGraph(assembly.configuration());
         graph.init();
@@ -98,12 +118,21 @@ public final class HybridNetwork implements AutoCloseable {
         ((RowUpdater) updater).setRate(rate);
     }
 
+    /** Sets what an image of each class counts in the steps to come; at first they all count the same. */
+    public void weighClasses(double[] weights) {
+        if (weights.length != blueprint.classes()) {
+            throw new IllegalArgumentException(
+                    "%d classes cannot have %d weights.".formatted(blueprint.classes(), weights.length));
+        }
+        loss.weigh(weights);
+    }
+
     /**
      * Takes one step on a batch.
      *
      * @param images {@code [batch][channel][row][column]}; what lies behind the batch is ignored
      * @param labels one class per image
-     * @return the mean cross-entropy of the batch, before the step; no number if anything on the way to it was none
+     * @return the loss of the batch, before the step; no number if anything on the way to it was none
      */
     public double learn(int batch, float[] images, int[] labels) {
         int classes = blueprint.classes();

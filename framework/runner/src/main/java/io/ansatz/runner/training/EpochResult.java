@@ -5,7 +5,7 @@ package io.ansatz.runner.training;
  *
  * @param epoch from 1
  * @param rate the learning rate
- * @param trainLoss the mean loss over the training images, each at the time it was learned from
+ * @param trainLoss the mean loss over the training images, as it was asked for, each at the time it was learned from
  * @param validation the judgement on the validation images after the epoch
  */
 public record EpochResult(int epoch, double rate, double trainLoss, Evaluation validation) {}

@@ -35,7 +35,7 @@ public record Evaluation(
         int[][] confusion,
         List<Integer> absent) {
 
-    /** Below this a probability counts as this much, as in the training loss; one sure mistake is then not infinite. */
+    /** Below this a probability counts as this much; one sure mistake is then not infinite. */
     private static final double LEAST_PROBABILITY = 1e-10;
 
     public Evaluation {

@@ -66,6 +66,9 @@ public final class Trainer {
     private Outcome train(HybridNetwork network, Dataset dataset, Optional<Checkpoint> from) throws TrainingException {
         requireFit(network, dataset);
         requireMetrics(dataset);
+        if (settings.loss().weights() == Training.Loss.Weights.BALANCED) {
+            network.weighClasses(balanced(dataset));
+        }
         long evaluationsBefore = network.circuitEvaluations();
         long nanosBefore = network.quantumNanos();
         var training = new Batches(dataset.train(), settings.batch());
@@ -124,6 +127,26 @@ public final class Trainer {
                 predictions,
                 network.circuitEvaluations() - evaluationsBefore,
                 network.quantumNanos() - nanosBefore);
+    }
+
+    /** For each of k classes n / (k m), where m of the n training images are of that class. */
+    private static double[] balanced(Dataset dataset) throws TrainingException {
+        int[] labels = dataset.train().labels();
+        var counts = new int[dataset.classes()];
+        for (int label : labels) {
+            counts[label]++;
+        }
+        var weights = new double[counts.length];
+        for (int label = 0; label < counts.length; label++) {
+            if (counts[label] == 0) {
+                throw new TrainingException(
+                        """
+                        train.loss.weights is balanced, but no training image is of class '%s', so nothing can make up for it.
+                        Maybe none will do.""".formatted(dataset.passport().classes().get(label)));
+            }
+            weights[label] = (double) labels.length / ((double) counts.length * counts[label]);
+        }
+        return weights;
     }
 
     private double learn(HybridNetwork network, Batches batches, double rate, int epoch) throws TrainingException {

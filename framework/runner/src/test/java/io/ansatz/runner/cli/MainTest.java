@@ -333,6 +333,10 @@ class MainTest {
                   momentum: 0.0
                   weight-decay: 0.0
                   schedule: constant
+                  loss:
+                    weights: none
+                    focal: 0.0
+                    smoothing: 0.0
                   stop: none
                   select: val.auc
                 controls: []

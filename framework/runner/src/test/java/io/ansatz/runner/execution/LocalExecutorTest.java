@@ -93,6 +93,9 @@ class LocalExecutorTest {
                 train.momentum = 0.0
                 train.weight-decay = 0.0
                 train.schedule = constant
+                train.loss.weights = none
+                train.loss.focal = 0.0
+                train.loss.smoothing = 0.0
                 train.select = val.auc
                 framework = 1.2.3
                 dataset.plugin = bench 1.0 abc

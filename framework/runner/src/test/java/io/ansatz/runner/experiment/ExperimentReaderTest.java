@@ -273,6 +273,12 @@ class ExperimentReaderTest {
         assertThat(files.problemsOf(HELLO + "train: {optimizer: adamw, momentum: 0.9}"))
                 .containsExactly(
                         "hello.yaml:6:37 | train.momentum is for the optimizer sgd; adamw has a momentum of its own.");
+        assertThat(files.problemsOf(HELLO + "train: {loss: {weights: balance, focal: -1}}"))
+                .containsExactly(
+                        "hello.yaml:6:25 | train.loss.weights must be one of none, balanced, not 'balance'. Did you mean 'balanced'?",
+                        "hello.yaml:6:41 | train.loss.focal must be 0 or greater, not -1.0.");
+        assertThat(files.problemsOf(HELLO + "train: {loss: {smoothing: 1}}"))
+                .containsExactly("hello.yaml:6:27 | train.loss.smoothing must be at least 0 and below 1, not 1.0.");
         assertThat(files.problemsOf(HELLO + "train: {weight-decay: -1}"))
                 .containsExactly("hello.yaml:6:23 | train.weight-decay must be 0 or greater, not -1.0.");
         assertThat(files.problemsOf(HELLO.replace("name", "name: hello\nold_name")
@@ -287,9 +293,6 @@ class ExperimentReaderTest {
         assertThat(files.problemsOf(HELLO + "compare: {metric: test.auc}"))
                 .containsExactly(
                         "hello.yaml:6:1 | An experiment has no setting 'compare'. It has name, dataset, model, train, controls, seeds, tracking, extends, sweep.");
-        assertThat(files.problemsOf(HELLO + "train: {schedule: constant, loss: {weights: balanced}}"))
-                .containsExactly(
-                        "hello.yaml:6:29 | train has no setting 'loss'. It has epochs, batch, optimizer, rate, momentum, weight-decay, schedule, stop, select.");
         assertThat(files.problemsOf(
                         HELLO.replace("model:\n", "model:\n  head: {dropout: 0.3}\n  neck: {use: bilstm}\n")))
                 .containsExactly(
@@ -401,7 +404,7 @@ class ExperimentReaderTest {
                 .containsExactly("--set train | The key 'rate' is here a second time. Keep one of them.");
         assertThat(files.problemsOf(HELLO, "train.rat=1"))
                 .containsExactly(
-                        "--set train.rat | train has no setting 'rat'. It has epochs, batch, optimizer, rate, momentum, weight-decay, schedule, stop, select. Did you mean 'rate'?");
+                        "--set train.rat | train has no setting 'rat'. It has epochs, batch, optimizer, rate, momentum, weight-decay, schedule, loss, stop, select. Did you mean 'rate'?");
         assertThat(files.problemsOf(HELLO, "train.rate.x=1"))
                 .containsExactly("--set train.rate.x | train.rate must be a number, not a map.");
         assertThat(files.problemsOf(HELLO, "train.epochs=0"))

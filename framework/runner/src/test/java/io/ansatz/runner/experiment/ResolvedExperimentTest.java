@@ -61,6 +61,10 @@ class ResolvedExperimentTest {
                           momentum: 0.0
                           weight-decay: 0.0
                           schedule: constant
+                          loss:
+                            weights: none
+                            focal: 0.0
+                            smoothing: 0.0
                           stop: none
                           select: val.auc
                         controls: []
@@ -118,6 +122,10 @@ class ResolvedExperimentTest {
                           momentum: 0.0           # default
                           weight-decay: 0.0       # default
                           schedule: constant      # default
+                          loss:
+                            weights: none         # default
+                            focal: 0.0            # default
+                            smoothing: 0.0        # default
                           stop:
                             patience: 2           # base.yaml:1:37
                             metric: val.auc       # default
@@ -205,6 +213,9 @@ class ResolvedExperimentTest {
                         train.momentum=0.0
                         train.weight-decay=0.0
                         train.schedule=constant
+                        train.loss.weights=none
+                        train.loss.focal=0.0
+                        train.loss.smoothing=0.0
                         train.stop.patience=3
                         train.stop.metric=val.auc
                         train.select=val.auc""");

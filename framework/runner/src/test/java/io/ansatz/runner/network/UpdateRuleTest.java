@@ -172,6 +172,15 @@ class UpdateRuleTest {
 
     private static Training settings(Optimizer optimizer, double momentum, double decay) {
         return new Training(
-                1, 4, optimizer, 0.1, momentum, decay, new Schedule.Constant(), Optional.empty(), Selection.LOSS);
+                1,
+                4,
+                optimizer,
+                0.1,
+                momentum,
+                decay,
+                new Schedule.Constant(),
+                Training.Loss.plain(),
+                Optional.empty(),
+                Selection.LOSS);
     }
 }

@@ -89,7 +89,16 @@ class PaceTest {
 
     private static Training settings(Schedule schedule, int epochs) {
         return new Training(
-                epochs, 8, Training.Optimizer.ADAM, RATE, 0, 0, schedule, Optional.empty(), Selection.ACCURACY);
+                epochs,
+                8,
+                Training.Optimizer.ADAM,
+                RATE,
+                0,
+                0,
+                schedule,
+                Training.Loss.plain(),
+                Optional.empty(),
+                Selection.ACCURACY);
     }
 
     private static Evaluation auc(double auc) {

@@ -15,6 +15,7 @@ import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Blueprint;
 import io.ansatz.runner.network.HybridNetwork;
 import io.ansatz.runner.network.ProductSimulator;
+import io.ansatz.runner.network.Seed;
 import io.ansatz.runner.network.Trunks;
 import java.util.ArrayList;
 import java.util.List;
@@ -294,6 +295,42 @@ class TrainerTest {
     }
 
     @Test
+    void balancedWeightsAreThoseOfTheTrainingPart() throws Exception {
+        // One dark image among eight: it weighs 8 / (2 * 1), the others 8 / (2 * 7).
+        var labels = new int[] {1, 1, 0, 1, 1, 1, 1, 1};
+        var split = new Split(SHAPE, shades(8, 1).pixels(), labels);
+        var dataset = dataset(split, shades(14, 2), shades(9, 3));
+        var balanced = new Training.Loss(Training.Loss.Weights.BALANCED, 0, 0);
+
+        Outcome outcome = train(with(balanced), dataset);
+
+        try (var network = network(0.02, 1)) {
+            network.weighClasses(new double[] {4, 8 / 14.0});
+            var batches = new Batches(split, 8);
+            batches.shuffle(new Seed(1).generator("batches/1"));
+            batches.load(0);
+            assertThat(outcome.epochs().get(0).trainLoss())
+                    .isEqualTo(network.learn(8, batches.images(), batches.labels()));
+        }
+        // Validation is judged by the plain cross-entropy all the same.
+        assertThat(outcome.validation())
+                .usingRecursiveComparison()
+                .isEqualTo(Evaluation.of(outcome.validationPredictions()));
+    }
+
+    @Test
+    void aClassThatNothingCanBalanceIsNamed() {
+        var split = new Split(SHAPE, shades(3, 1).pixels(), new int[] {1, 1, 1});
+        var balanced = new Training.Loss(Training.Loss.Weights.BALANCED, 0, 0);
+
+        assertThatThrownBy(() -> train(with(balanced), dataset(split, shades(14, 2), shades(9, 3))))
+                .isInstanceOf(TrainingException.class)
+                .hasMessage("""
+                        train.loss.weights is balanced, but no training image is of class 'dark', so nothing can make up for it.
+                        Maybe none will do.""");
+    }
+
+    @Test
     void aPartWithoutImagesIsNamed() {
         var empty = new Split(SHAPE, new byte[0], new int[0]);
 
@@ -378,8 +415,24 @@ class TrainerTest {
                 .isEqualTo(expected.outcome().test().metrics());
     }
 
+    private static Training with(Training.Loss loss) {
+        var schedule = new Schedule.Constant();
+        return new Training(
+                1, 8, Training.Optimizer.ADAM, 0.02, 0, 0, schedule, loss, Optional.empty(), Selection.LOSS);
+    }
+
     private static Training scheduled(int epochs, double rate, Schedule schedule) {
-        return new Training(epochs, 8, Training.Optimizer.ADAM, rate, 0, 0, schedule, Optional.empty(), Selection.LOSS);
+        return new Training(
+                epochs,
+                8,
+                Training.Optimizer.ADAM,
+                rate,
+                0,
+                0,
+                schedule,
+                Training.Loss.plain(),
+                Optional.empty(),
+                Selection.LOSS);
     }
 
     private static Training settings(int epochs, double rate) {
