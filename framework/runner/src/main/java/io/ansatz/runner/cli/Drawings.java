@@ -9,6 +9,7 @@ import io.ansatz.api.dataset.Dataset;
 import io.ansatz.runner.experiment.Control;
 import io.ansatz.runner.experiment.Experiment;
 import io.ansatz.runner.experiment.Model;
+import io.ansatz.runner.experiment.SimulatorChoice;
 import io.ansatz.runner.experiment.Use;
 import io.ansatz.runner.network.Architect;
 import io.ansatz.runner.network.Block;
@@ -45,13 +46,14 @@ final class Drawings {
     }
 
     /** @throws IllegalArgumentException if the circuit is too large for it; the message is for the user */
-    Simulator simulator(Model model) {
-        return Architect.simulator(model.simulator(), circuit(model.circuit()), SEED);
+    Simulator simulator(SimulatorChoice choice, Circuit circuit) {
+        return Architect.simulator(choice, circuit, SEED);
     }
 
     /** @throws IllegalArgumentException if there is no such block, or no such control; the message is for the user */
     Block block(Experiment experiment, Optional<Control> control) {
-        return Architect.block(experiment, control, circuits(experiment.model().circuit()), SEED);
+        return Architect.block(
+                experiment, control, circuits(experiment.model().circuit().orElseThrow()), SEED);
     }
 
     /**

@@ -15,7 +15,10 @@ record NamedCircuit(String name, Circuit circuit) {
     static NamedCircuit in(Reading reading, String file, Drawings drawings) throws ToMendException {
         Map<Use<CircuitTemplate<?>>, Variant> uses = new LinkedHashMap<>();
         for (Variant variant : reading.variants()) {
-            uses.putIfAbsent(variant.experiment().model().circuit(), variant);
+            variant.experiment().model().circuit().ifPresent(use -> uses.putIfAbsent(use, variant));
+        }
+        if (uses.isEmpty()) {
+            throw new ToMendException("%s has no circuit: its model.circuit is none.".formatted(file));
         }
         Use<CircuitTemplate<?>> first = uses.keySet().iterator().next();
         if (uses.size() > 1) {

@@ -119,7 +119,11 @@ final class PlanTable {
 
     private void match(Trial trial, Block block, Set<String> remarks) {
         String layers = layers(block);
-        int target = drawings.circuit(trial.setup().model().circuit()).weights();
+        int target = trial.setup()
+                .model()
+                .circuit()
+                .map(use -> drawings.circuit(use).weights())
+                .orElse(0);
         int parameters = block.parameters();
         if (!layers.isEmpty() && Math.abs(parameters - target) > MATCHED * target) {
             remarks.add(

@@ -3,6 +3,7 @@ package io.ansatz.runner.cli;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import io.ansatz.api.ImageShape;
+import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.runner.catalog.Catalog;
@@ -78,25 +79,7 @@ final class Workshop implements AutoCloseable {
         Reading reading = injector.getInstance(ExperimentReader.class).read(options.file, options.sets);
         Set<Problem> problems = new LinkedHashSet<>();
         for (Variant variant : reading.variants()) {
-            try {
-                drawings.circuit(variant.experiment().model().circuit());
-            } catch (IllegalArgumentException e) {
-                problems.add(variant.problemWith("model.circuit", e.getMessage()));
-                continue;
-            }
-            try {
-                drawings.simulator(variant.experiment().model());
-            } catch (IllegalArgumentException e) {
-                problems.add(variant.problemWith("model.simulator", "model.circuit", e.getMessage()));
-                continue;
-            }
-            try {
-                drawings.block(variant.experiment(), Optional.empty());
-            } catch (IllegalArgumentException e) {
-                problems.add(variant.problemWith("model.circuit", e.getMessage()));
-                continue;
-            }
-            requireControls(variant, problems);
+            variant.experiment().model().circuit().ifPresent(use -> requireCircuit(variant, use, problems));
         }
         for (Variant variant : reading.variants()) {
             try {
@@ -138,6 +121,29 @@ final class Workshop implements AutoCloseable {
                 options.file,
                 runs.resolve(reading.name()),
                 reading.resolved().yaml());
+    }
+
+    private void requireCircuit(Variant variant, Use<CircuitTemplate<?>> use, Set<Problem> problems) {
+        Circuit circuit;
+        try {
+            circuit = drawings.circuit(use);
+        } catch (IllegalArgumentException e) {
+            problems.add(variant.problemWith("model.circuit", e.getMessage()));
+            return;
+        }
+        try {
+            drawings.simulator(variant.experiment().model().simulator(), circuit);
+        } catch (IllegalArgumentException e) {
+            problems.add(variant.problemWith("model.simulator", "model.circuit", e.getMessage()));
+            return;
+        }
+        try {
+            drawings.block(variant.experiment(), Optional.empty());
+        } catch (IllegalArgumentException e) {
+            problems.add(variant.problemWith("model.circuit", e.getMessage()));
+            return;
+        }
+        requireControls(variant, problems);
     }
 
     private void requireControls(Variant variant, Set<Problem> problems) {
@@ -182,7 +188,8 @@ final class Workshop implements AutoCloseable {
     private Optional<ImageShape> read(Variant variant, Dataset dataset, Set<Problem> problems) {
         Experiment experiment = variant.experiment();
         try {
-            Block block = drawings.block(experiment, Optional.empty());
+            Optional<Block> block =
+                    experiment.model().circuit().map(use -> drawings.block(experiment, Optional.empty()));
             return Optional.of(Architect.read(experiment.model(), block, dataset.shape()));
         } catch (IllegalArgumentException e) {
             problems.add(variant.problemWith("model.placement", "model.circuit", e.getMessage()));

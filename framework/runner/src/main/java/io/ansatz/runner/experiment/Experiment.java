@@ -31,6 +31,9 @@ public record Experiment(
         if (new HashSet<>(controls).size() < controls.size()) {
             throw new IllegalArgumentException("controls names one control twice.");
         }
+        if (model.circuit().isEmpty() && !controls.isEmpty()) {
+            throw new IllegalArgumentException("controls stand in the place of a circuit, but model.circuit is none.");
+        }
         seeds = List.copyOf(seeds);
         if (seeds.isEmpty()) {
             throw new IllegalArgumentException("seeds must name at least one seed.");

@@ -13,7 +13,10 @@ public record Model(
 
         @Meaning("where the circuit stands") Placement placement,
         @Meaning("how features become angles") Scaling scaling,
-        @Meaning("the quantum circuit") Use<CircuitTemplate<?>> circuit,
+
+        @Meaning("the quantum circuit; none for a network without one") @Asked
+        Optional<Use<CircuitTemplate<?>>> circuit,
+
         @Meaning("what runs the circuit") SimulatorChoice simulator,
         @Meaning("turns the circuit's outputs into classes") Head head,
 
@@ -22,6 +25,9 @@ public record Model(
 
     public Model {
         boolean onPixels = placement instanceof Placement.Input;
+        if (circuit.isEmpty() && !placement.equals(new Placement.Features(Projection.LINEAR))) {
+            throw new IllegalArgumentException("placement says where the circuit stands, but circuit is none.");
+        }
         if (onPixels && scaling != Scaling.NONE && scaling != Scaling.PI) {
             throw new IllegalArgumentException(
                     "scaling must be none or pi where the circuit reads pixels, which are between 0 and 1; not %s."

@@ -26,7 +26,7 @@ public record Plan(String name, List<Trial> trials) {
             for (long seed : setup.seeds()) {
                 for (Optional<Control> control : roles) {
                     var identity = new LinkedHashMap<String, String>();
-                    identity.put("role", Trial.role(control));
+                    identity.put("role", Trial.role(setup, control));
                     identity.put("seed", Long.toString(seed));
                     identity.putAll(settled);
                     trials.add(new Trial(variant.point(), setup, control, seed, identity));
@@ -45,9 +45,11 @@ public record Plan(String name, List<Trial> trials) {
         settled.put(
                 "model.backbone.plugin",
                 provenance.plugin(setup.model().backbone().use().part()));
-        settled.put(
-                "model.circuit.plugin",
-                provenance.plugin(setup.model().circuit().part()));
+        if (setup.model().circuit().isPresent()) {
+            settled.put(
+                    "model.circuit.plugin",
+                    provenance.plugin(setup.model().circuit().get().part()));
+        }
         return settled;
     }
 }

@@ -449,7 +449,8 @@ final class SettingsBinder {
             return Optional.of(component.of(preset));
         }
         Optional<Object> standard = Defaults.of(shape.type(), component.name());
-        return component.raw() == Optional.class ? standard.or(() -> Optional.of(Optional.empty())) : standard;
+        boolean mayBeSilent = component.raw() == Optional.class && !component.asked();
+        return mayBeSilent ? standard.or(() -> Optional.of(Optional.empty())) : standard;
     }
 
     /** A record's refusal, at the place of the component that its first word names, else at the map. */
@@ -476,6 +477,9 @@ final class SettingsBinder {
     /** The kind of part that is named behind {@code use:} in a map of this type, if one is. */
     private static Optional<Class<? extends Part<?>>> part(Type type) {
         Class<?> raw = Shape.raw(type);
+        if (raw == Optional.class) {
+            return part(Shape.argument(type));
+        }
         if (raw == Use.class) {
             return Optional.of(kind(type));
         }

@@ -44,7 +44,8 @@ final class Shape {
     }
 
     /** A component: its name is the word in the experiment file. */
-    record Component(String name, Type type, Optional<String> meaning, List<String> shorthands, Method accessor) {
+    record Component(
+            String name, Type type, Optional<String> meaning, List<String> shorthands, boolean asked, Method accessor) {
 
         private static Component of(RecordComponent component) {
             Method accessor = component.getAccessor();
@@ -56,6 +57,7 @@ final class Shape {
                     Optional.ofNullable(component.getAnnotation(Shorthand.class))
                             .map(shorthand -> List.of(shorthand.value()))
                             .orElse(List.of()),
+                    component.isAnnotationPresent(Asked.class),
                     accessor);
         }
 

@@ -32,13 +32,13 @@ public record Trial(
         identity = Collections.unmodifiableMap(new LinkedHashMap<>(identity));
     }
 
-    /** {@code hybrid}, or the word of the control. */
+    /** {@code hybrid}, or the word of the control; {@code classical} where there is no circuit at all. */
     public String role() {
-        return role(control);
+        return role(setup, control);
     }
 
-    static String role(Optional<Control> control) {
-        return control.map(Word::of).orElse("hybrid");
+    static String role(Experiment setup, Optional<Control> control) {
+        return control.map(Word::of).orElse(setup.model().circuit().isPresent() ? "hybrid" : "classical");
     }
 
     /** The hash of everything that can change the result: equal keys, equal results. */

@@ -13,6 +13,8 @@ import io.ansatz.runner.experiment.Control;
 import io.ansatz.runner.experiment.Experiment;
 import io.ansatz.runner.experiment.Model;
 import io.ansatz.runner.experiment.Placement;
+import io.ansatz.runner.experiment.Projection;
+import io.ansatz.runner.experiment.Scaling;
 import io.ansatz.runner.experiment.SimulatorChoice;
 import io.ansatz.runner.experiment.Use;
 import io.ansatz.simulator.Simulator;
@@ -38,12 +40,15 @@ public final class Architect {
     public static Blueprint draw(
             Experiment experiment, Optional<Control> control, ImageShape images, int classes, long seed) {
         Model model = experiment.model();
-        Block block = block(experiment, control, circuits(model.circuit()), seed);
+        if (model.circuit().isEmpty()) {
+            return withoutCircuit(model, images, classes);
+        }
+        Block block = block(experiment, control, circuits(model.circuit().get()), seed);
         Optional<Stage> adapter = model.adapter().map(Architect::adapter);
-        Trunk backbone = trunk(model.backbone(), read(model, block, images));
+        Trunk backbone = trunk(model.backbone(), read(model, Optional.of(block), images));
         return new Blueprint(
                 images,
-                behind(adapter, backbone, maps(model, block, images)),
+                behind(adapter, backbone, maps(model, Optional.of(block), images)),
                 model.backbone().frozen(backbone),
                 model.placement(),
                 model.scaling(),
@@ -87,17 +92,35 @@ public final class Architect {
                 .orElse(simulator);
     }
 
+    /** The head reads the features themselves: what stands in the circuit's place hands them on. */
+    private static Blueprint withoutCircuit(Model model, ImageShape images, int classes) {
+        Optional<Stage> adapter = model.adapter().map(Architect::adapter);
+        Trunk backbone = trunk(model.backbone(), read(model, Optional.empty(), images));
+        Trunk trunk = behind(adapter, backbone, images);
+        return new Blueprint(
+                images,
+                trunk,
+                model.backbone().frozen(backbone),
+                new Placement.Features(Projection.DIRECT),
+                Scaling.NONE,
+                new Block.Identity(trunk.output().size()),
+                model.head().hidden(),
+                classes);
+    }
+
     /** What comes to the backbone or its adapter: images, or what a block in front makes of them. */
-    private static ImageShape maps(Model model, Block block, ImageShape images) {
-        return model.placement() instanceof Placement.Input input ? Blueprint.filtered(images, input, block) : images;
+    private static ImageShape maps(Model model, Optional<Block> block, ImageShape images) {
+        return model.placement() instanceof Placement.Input input
+                ? Blueprint.filtered(images, input, block.orElseThrow())
+                : images;
     }
 
     /**
      * The shape of what the backbone reads.
      *
-     * @param block what stands in the circuit's place
+     * @param block what stands in the circuit's place, if there is one
      */
-    public static ImageShape read(Model model, Block block, ImageShape images) {
+    public static ImageShape read(Model model, Optional<Block> block, ImageShape images) {
         ImageShape maps = maps(model, block, images);
         return model.adapter()
                 .map(adapter -> new Trunk(maps, List.of(adapter(adapter))).output())

@@ -67,7 +67,7 @@ final class SampleTrial {
                         Optional.empty(),
                         new Placement.Features(Projection.LINEAR),
                         Scaling.NONE,
-                        new Use<>(new NoCircuit(), new Nothing()),
+                        Optional.of(new Use<>(new NoCircuit(), new Nothing())),
                         new SimulatorChoice(SimulatorChoice.Kind.STATEVECTOR),
                         new Head(List.of()),
                         EngineChoice.AUTO),

@@ -45,8 +45,8 @@ class ExperimentReaderTest {
         assertThat(hello.model().backbone().use().settings()).isEqualTo(new CnnSettings());
         assertThat(hello.model().placement()).isEqualTo(new Placement.Features(Projection.LINEAR));
         assertThat(hello.model().scaling()).isEqualTo(Scaling.TANH_PI);
-        assertThat(hello.model().circuit().name()).isEqualTo("angle-embedding");
-        assertThat(hello.model().circuit().settings()).isEqualTo(new AngleSettings(4, 2, Axis.Y));
+        assertThat(hello.model().circuit().orElseThrow().name()).isEqualTo("angle-embedding");
+        assertThat(hello.model().circuit().orElseThrow().settings()).isEqualTo(new AngleSettings(4, 2, Axis.Y));
         assertThat(hello.model().simulator().use()).isEqualTo(SimulatorChoice.Kind.STATEVECTOR);
         assertThat(hello.model().head().hidden()).isEmpty();
         assertThat(hello.train())
@@ -75,7 +75,7 @@ class ExperimentReaderTest {
 
         assertThat(hello.dataset().settings()).isEqualTo(new PhantomSettings(32, 0.25));
         assertThat(hello.model().scaling()).isEqualTo(Scaling.TANH_HALF_PI);
-        assertThat(hello.model().circuit().settings()).isEqualTo(new AngleSettings(6, 3, Axis.X));
+        assertThat(hello.model().circuit().orElseThrow().settings()).isEqualTo(new AngleSettings(6, 3, Axis.X));
         assertThat(hello.model().simulator().use()).isEqualTo(SimulatorChoice.Kind.STRANGE);
         assertThat(hello.model().head().hidden()).containsExactly(128, 64);
         assertThat(hello.train())
@@ -241,7 +241,7 @@ class ExperimentReaderTest {
                         "hello.yaml:1:1 | name is missing (the name under which runs are kept and compared).",
                         "hello.yaml:1:1 | dataset is missing (the images). Add dataset: {use: …} with one of everything, phantoms.",
                         "hello.yaml:1:1 | model.backbone is missing (turns the image into features). Add backbone: {use: …} with cnn5.",
-                        "hello.yaml:1:1 | model.circuit is missing (the quantum circuit). Add circuit: {use: …} with one of amplitude, angle-embedding.");
+                        "hello.yaml:1:1 | model.circuit is missing (the quantum circuit; none for a network without one). Add circuit: {use: …} with one of amplitude, angle-embedding.");
         assertThat(files.problemsOf(HELLO + "train: {stop: {metric: val.auc}}"))
                 .containsExactly(
                         "hello.yaml:6:15 | train.stop.patience is missing (how many epochs without improvement are borne).");
@@ -286,6 +286,42 @@ class ExperimentReaderTest {
                 .containsExactly("hello.yaml:6:11 | controls names one control twice.");
         assertThat(files.problemsOf(HELLO.replace("model:\n", "model:\n  head: {hidden: [8, 0]}\n")))
                 .containsExactly("hello.yaml:4:18 | model.head.hidden must hold widths of at least 1, not 0.");
+    }
+
+    @Test
+    void aCircuitMayBeLeftOutButNotPassedOver() {
+        String silent = "name: hello\ndataset: {use: phantoms}\nmodel:\n  backbone: {use: cnn5}\n";
+
+        assertThat(files.problemsOf(silent))
+                .containsExactly(
+                        "hello.yaml:4:3 | model.circuit is missing (the quantum circuit; none for a network without one). Add circuit: {use: …} with one of amplitude, angle-embedding.");
+        assertThat(files.only(silent + "  circuit: none\n").experiment().model().circuit())
+                .isEmpty();
+        assertThat(files.problemsOf(silent + "  circuit: none\ncontrols: [mlp]"))
+                .containsExactly(
+                        "hello.yaml:6:11 | controls stand in the place of a circuit, but model.circuit is none.");
+        assertThat(files.problemsOf(silent + "  circuit: none\n  placement: patches"))
+                .containsExactly(
+                        "hello.yaml:6:14 | model.placement says where the circuit stands, but circuit is none.");
+    }
+
+    @Test
+    void placementsHaveSettingsOfTheirOwn() {
+        assertThat(placement("patches")).isEqualTo(new Placement.Patches(Projection.LINEAR));
+        assertThat(placement("{patches: {projection: normalised}}"))
+                .isEqualTo(new Placement.Patches(Projection.NORMALISED));
+        assertThat(files.only(HELLO, "model.placement={input: {stride: 1, threshold: 0.5}}", "model.scaling=none")
+                        .experiment()
+                        .model()
+                        .placement())
+                .isEqualTo(new Placement.Input(Optional.of(1), Optional.of(0.5)));
+        assertThat(files.problemsOf(HELLO.replace("model:\n", "model:\n  placement: input\n")))
+                .containsExactly(
+                        "hello.yaml:4:3 | model.scaling must be none or pi where the circuit reads pixels, which are between 0 and 1; not tanh-pi.");
+    }
+
+    private Placement placement(String text) {
+        return files.only(HELLO, "model.placement=" + text).experiment().model().placement();
     }
 
     @Test
@@ -374,13 +410,15 @@ class ExperimentReaderTest {
         var circuit = files.only(HELLO + "", "model.circuit.qubits=5", "model.circuit.use=amplitude")
                 .experiment()
                 .model()
-                .circuit();
+                .circuit()
+                .orElseThrow();
 
         assertThat(circuit.settings()).isEqualTo(new AmplitudeSettings(5, true));
         assertThat(files.only(HELLO, "model.circuit.use=amplitude")
                         .experiment()
                         .model()
                         .circuit()
+                        .orElseThrow()
                         .settings())
                 .isEqualTo(new AmplitudeSettings(6, true));
     }

@@ -33,7 +33,8 @@ class ExtendsTest {
                         """).experiment();
 
         assertThat(child.name()).isEqualTo("child");
-        assertThat(child.model().circuit().settings()).isEqualTo(new TestParts.AngleSettings(4, 5, Axis.Y));
+        assertThat(child.model().circuit().orElseThrow().settings())
+                .isEqualTo(new TestParts.AngleSettings(4, 5, Axis.Y));
         assertThat(child.train().epochs()).isEqualTo(3);
         assertThat(child.train().batch()).isEqualTo(16);
         assertThat(child.controls()).containsExactly(Control.IDENTITY);
@@ -84,7 +85,8 @@ class ExtendsTest {
         var circuit = files.only("extends: base.yaml\nmodel: {circuit: {use: amplitude}}")
                 .experiment()
                 .model()
-                .circuit();
+                .circuit()
+                .orElseThrow();
 
         assertThat(circuit.settings()).isEqualTo(new TestParts.AmplitudeSettings(6, true));
     }

@@ -47,7 +47,7 @@ class SweepTest {
                         "{model.circuit.layers=2, train.rate=1e-3}",
                         "{model.circuit.layers=2, train.rate=3e-4}");
         assertThat(variants.get(1).experiment().train().rate()).isEqualTo(3e-4);
-        assertThat(variants.get(2).experiment().model().circuit().settings())
+        assertThat(variants.get(2).experiment().model().circuit().orElseThrow().settings())
                 .isEqualTo(new TestParts.AngleSettings(4, 2, Axis.Y));
         assertThat(variants.get(3).settings()).containsEntry("train.rate", "0.0003");
     }
@@ -58,8 +58,8 @@ class SweepTest {
                 HELLO + "sweep: {model.circuit.qubits: [3, 5], model.circuit.use: [angle-embedding, amplitude]}");
 
         assertThat(variants)
-                .extracting(variant ->
-                        (Object) variant.experiment().model().circuit().settings())
+                .extracting(variant -> (Object)
+                        variant.experiment().model().circuit().orElseThrow().settings())
                 .containsExactly(
                         new TestParts.AngleSettings(3, 2, Axis.Y),
                         new TestParts.AmplitudeSettings(3, true),
@@ -79,7 +79,7 @@ class SweepTest {
                         "{model.head.hidden=[], model.circuit={layers: 1}}",
                         "{model.head.hidden=[8, 4], model.circuit={use: amplitude}}",
                         "{model.head.hidden=[8, 4], model.circuit={layers: 1}}");
-        assertThat(variants.get(3).experiment().model().circuit().settings())
+        assertThat(variants.get(3).experiment().model().circuit().orElseThrow().settings())
                 .isEqualTo(new TestParts.AngleSettings(4, 1, Axis.Y));
     }
 

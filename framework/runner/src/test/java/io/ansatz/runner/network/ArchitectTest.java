@@ -9,8 +9,10 @@ import io.ansatz.api.backbone.Trunk;
 import io.ansatz.api.circuit.Axis;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.CircuitTemplate;
+import io.ansatz.api.circuit.Readout;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
+import io.ansatz.runner.experiment.Adapter;
 import io.ansatz.runner.experiment.BackboneChoice;
 import io.ansatz.runner.experiment.Control;
 import io.ansatz.runner.experiment.EngineChoice;
@@ -295,6 +297,118 @@ class ArchitectTest {
         assertThat(mlp.outputs()).isEqualTo(circuit.outputs());
     }
 
+    @Test
+    void withoutACircuitTheHeadReadsTheFeatures() {
+        Experiment setup =
+                experiment(new Placement.Features(Projection.LINEAR), Optional.empty(), Optional.empty(), List.of());
+
+        Blueprint drawn = draw(setup, Optional.empty());
+
+        assertThat(drawn.block()).isEqualTo(new Block.Identity(12));
+        assertThat(drawn.classicalParameters()).isEqualTo(Trunks.tiny().parameterCount() + 13 * 5 + 6 * 3);
+        try (var network = new HybridNetwork(drawn, 0.1, 1)) {
+            assertThat(network.values().keySet())
+                    .contains("trunk.conv.weight", "head.0.weight", "classes.weight")
+                    .doesNotContain("project.weight");
+        }
+    }
+
+    @Test
+    void aCircuitOnPixelsMakesTheImagesThatTheBackboneReads() {
+        Experiment setup = onPixels(Optional.of(new Adapter(3, 2)), 4, 2);
+
+        Blueprint drawn = Architect.draw(setup, Optional.empty(), new ImageShape(1, 28, 28), 3, 1);
+
+        // 14 x 14 patches of 2 x 2 pixels, twice as large again.
+        assertThat(drawn.trunk().input()).isEqualTo(new ImageShape(4, 14, 14));
+        assertThat(drawn.trunk().stages().get(0).name()).isEqualTo("adapter");
+        assertThat(drawn.trunk().upTo("adapter").output()).isEqualTo(new ImageShape(3, 28, 28));
+        assertThat(drawn.trunk().output()).isEqualTo(new ImageShape(64, 4, 4));
+        assertThat(drawn.frozen()).doesNotContain("adapter");
+        assertThat(drawn.places()).isEqualTo(196);
+    }
+
+    @Test
+    void whatStandsForACircuitWithoutWeightsDoesNotLearnEither() {
+        Experiment setup = onPixels(Optional.of(new Adapter(3, 2)), 4, 0);
+
+        for (Control control : List.of(Control.MLP, Control.LINEAR, Control.FOURIER)) {
+            Blueprint twin = Architect.draw(setup, Optional.of(control), new ImageShape(1, 28, 28), 3, 1);
+
+            assertThat(twin.block()).isInstanceOf(Block.Still.class);
+            assertThat(twin.block().outputs()).isEqualTo(4);
+            assertThat(twin.fixesBlock()).isTrue();
+        }
+    }
+
+    @Test
+    void circuitsSideBySideReadPixelsAlone() {
+        var bank = new Use<CircuitTemplate<?>>(new Bank(), new TurnsSettings(4, 0));
+        Experiment onPixels =
+                experiment(PIXELS, Optional.of(bank), Optional.of(new Adapter(3, 2)), List.of(Control.values()));
+        var images = new ImageShape(1, 28, 28);
+
+        Blueprint hybrid = Architect.draw(onPixels, Optional.empty(), images, 3, 1);
+        assertThat(hybrid.block()).isInstanceOf(Block.Bank.class);
+        assertThat(hybrid.block().outputs()).isEqualTo(8);
+        Blueprint shuffled = Architect.draw(onPixels, Optional.of(Control.SHUFFLED_INPUT), images, 3, 1);
+        assertThat(shuffled.block().shuffle()).isPresent();
+
+        Experiment behind =
+                experiment(new Placement.Features(Projection.LINEAR), Optional.of(bank), Optional.empty(), List.of());
+        assertThatThrownBy(() -> draw(behind, Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The circuit is 2 circuits side by side, which can only read pixels: placement: input.");
+    }
+
+    @Test
+    void aReadoutWithoutGradientReadsPixelsAlone() {
+        var counting = new Use<CircuitTemplate<?>>(new Counting(), new TurnsSettings(4, 0));
+        var images = new ImageShape(1, 28, 28);
+        Experiment onPixels = experiment(PIXELS, Optional.of(counting), Optional.of(new Adapter(3, 2)), List.of());
+        assertThat(Architect.draw(onPixels, Optional.empty(), images, 3, 1).fixesBlock())
+                .isTrue();
+
+        Experiment behind = experiment(
+                new Placement.Patches(Projection.LINEAR), Optional.of(counting), Optional.empty(), List.of());
+        assertThatThrownBy(() -> draw(behind, Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("""
+                        The circuit's read-out has no gradient, so nothing in front of it can learn.
+                        It can read pixels: placement: input.""");
+    }
+
+    private static final Placement PIXELS = new Placement.Input(Optional.empty(), Optional.empty());
+
+    private static Experiment onPixels(Optional<Adapter> adapter, int qubits, int layers) {
+        var turns = new Use<CircuitTemplate<?>>(new Turns(), new TurnsSettings(qubits, layers));
+        return experiment(PIXELS, Optional.of(turns), adapter, List.of(Control.MLP, Control.LINEAR, Control.FOURIER));
+    }
+
+    private static Experiment experiment(
+            Placement placement,
+            Optional<Use<CircuitTemplate<?>>> circuit,
+            Optional<Adapter> adapter,
+            List<Control> controls) {
+        Backbone<Nothing> backbone = placement instanceof Placement.Input ? new Cnn() : new Tiny();
+        return new Experiment(
+                "drawn",
+                new Use<>(new NoImages(), new Nothing()),
+                new Model(
+                        new BackboneChoice(new Use<>(backbone, new Nothing())),
+                        adapter,
+                        placement,
+                        placement instanceof Placement.Input ? Scaling.PI : Scaling.TANH_PI,
+                        circuit,
+                        new SimulatorChoice(SimulatorChoice.Kind.STATEVECTOR),
+                        new Head(List.of(5)),
+                        EngineChoice.AUTO),
+                new Training(1, 8, Training.Optimizer.ADAM, 0.01, Optional.empty(), Selection.LOSS),
+                controls,
+                List.of(1L),
+                new Tracking(Tracking.EMBEDDED));
+    }
+
     private static Blueprint draw(Experiment experiment, Optional<Control> control) {
         return Architect.draw(experiment, control, IMAGES, 3, 1);
     }
@@ -318,7 +432,7 @@ class ArchitectTest {
                         Optional.empty(),
                         new Placement.Features(Projection.LINEAR),
                         Scaling.TANH_HALF_PI,
-                        new Use<>(new Turns(), new TurnsSettings(qubits, layers)),
+                        Optional.of(new Use<>(new Turns(), new TurnsSettings(qubits, layers))),
                         new SimulatorChoice(simulator),
                         new Head(List.of(5)),
                         EngineChoice.AUTO),
@@ -361,6 +475,57 @@ class ArchitectTest {
         @Override
         public Circuit draw(TurnsSettings settings) {
             return circuit(settings.qubits(), settings.layers());
+        }
+    }
+
+    /** Two circuits side by side. */
+    private static final class Bank implements CircuitTemplate<TurnsSettings> {
+
+        @Override
+        public String name() {
+            return "bank";
+        }
+
+        @Override
+        public TurnsSettings defaults() {
+            return new TurnsSettings(4, 0);
+        }
+
+        @Override
+        public Circuit draw(TurnsSettings settings) {
+            return circuit(settings.qubits(), 0);
+        }
+
+        @Override
+        public List<Circuit> drawAll(TurnsSettings settings) {
+            var entangled = Circuit.onQubits(settings.qubits());
+            for (int q = 0; q < settings.qubits(); q++) {
+                entangled.rotate(Axis.Y, q, entangled.nextInput());
+            }
+            return List.of(draw(settings), entangled.entangleRing().measurePauliZ());
+        }
+    }
+
+    /** Counts ones. */
+    private static final class Counting implements CircuitTemplate<TurnsSettings> {
+
+        @Override
+        public String name() {
+            return "counting";
+        }
+
+        @Override
+        public TurnsSettings defaults() {
+            return new TurnsSettings(4, 0);
+        }
+
+        @Override
+        public Circuit draw(TurnsSettings settings) {
+            var draft = Circuit.onQubits(settings.qubits());
+            for (int q = 0; q < settings.qubits(); q++) {
+                draft.rotate(Axis.Y, q, draft.nextInput());
+            }
+            return draft.measure(new Readout.OnesInLikeliest());
         }
     }
 
