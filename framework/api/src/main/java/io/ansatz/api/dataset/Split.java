@@ -23,6 +23,18 @@ public record Split(ImageShape shape, byte[] pixels, int[] labels) {
         return labels.length;
     }
 
+    /** These images alone, in this order. */
+    public Split only(int... images) {
+        int length = shape.size();
+        var chosenPixels = new byte[images.length * length];
+        var chosenLabels = new int[images.length];
+        for (int i = 0; i < images.length; i++) {
+            System.arraycopy(pixels, images[i] * length, chosenPixels, i * length, length);
+            chosenLabels[i] = labels[images[i]];
+        }
+        return new Split(shape, chosenPixels, chosenLabels);
+    }
+
     /** How many images carry each label. */
     public int[] counts(int classes) {
         var counts = new int[classes];
