@@ -5,16 +5,20 @@ import io.ansatz.api.ImageShape;
 import io.ansatz.api.Meaning;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
+import io.ansatz.api.dataset.FewShot;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.pf4j.Extension;
@@ -40,7 +44,22 @@ public final class MedMnist implements DatasetSource<MedMnist.Settings> {
             int size,
 
             @Meaning("your copy of the official .npz file; left out, it is looked for in the cache")
-            Optional<Path> file) {
+            Optional<Path> file,
+
+            @Meaning("two classes, such as [0, 1]: their images alone, labelled 0 and 1 in this order")
+            Optional<List<Integer>> oneVsOne,
+
+            @Meaning("one class or more, such as [0, 1]: all images, labelled 1 for these and 0 for the rest")
+            Optional<List<Integer>> someVsRest,
+
+            @Meaning("of two classes the label in the file whose probability is the score: it becomes 1")
+            Optional<Integer> positive,
+
+            @Meaning("how many training images of each class are kept; left out, all of them")
+            Optional<Integer> perClass,
+
+            @Meaning("which training images per-class keeps: those of a smaller number are among those of a larger")
+            long seed) {
 
         public Settings {
             if (variant.refusal().isPresent()) {
@@ -59,6 +78,76 @@ public final class MedMnist implements DatasetSource<MedMnist.Settings> {
                         size,
                         variant.trainBytes(size) / 1e9));
             }
+            if (oneVsOne.isPresent() && someVsRest.isPresent()) {
+                throw new IllegalArgumentException("one-vs-one and some-vs-rest are two tasks. Leave one out.");
+            }
+            oneVsOne = oneVsOne.map(List::copyOf);
+            oneVsOne.ifPresent(classes -> requirePair(variant, classes));
+            someVsRest = someVsRest.map(List::copyOf);
+            someVsRest.ifPresent(classes -> requireSome(variant, classes));
+            if (positive.isPresent()) {
+                requirePositive(variant, oneVsOne, someVsRest.isPresent(), positive.get());
+            }
+            perClass.ifPresent(count -> new FewShot(count, seed));
+        }
+
+        private static void requirePair(Variant variant, List<Integer> classes) {
+            if (classes.size() != 2) {
+                throw new IllegalArgumentException(
+                        "one-vs-one must name two classes, such as [0, 1], not %s.".formatted(classes));
+            }
+            requireClasses("one-vs-one", variant, classes);
+        }
+
+        private static void requireSome(Variant variant, List<Integer> classes) {
+            if (classes.isEmpty()) {
+                throw new IllegalArgumentException("some-vs-rest must name a class at least, such as [0, 1].");
+            }
+            requireClasses("some-vs-rest", variant, classes);
+            if (classes.size() == variant.classes().size()) {
+                throw new IllegalArgumentException("some-vs-rest names all %d classes of %s, so there is no rest."
+                        .formatted(classes.size(), variant.flag()));
+            }
+        }
+
+        private static void requireClasses(String name, Variant variant, List<Integer> classes) {
+            int last = variant.classes().size() - 1;
+            for (int label : classes) {
+                if (label < 0 || label > last) {
+                    throw new IllegalArgumentException("%s names class %d, but those of %s are 0 to %d."
+                            .formatted(name, label, variant.flag(), last));
+                }
+            }
+            if (new HashSet<>(classes).size() < classes.size()) {
+                throw new IllegalArgumentException("%s names a class twice: %s.".formatted(name, classes));
+            }
+        }
+
+        private static void requirePositive(
+                Variant variant, Optional<List<Integer>> pair, boolean someVsRest, int positive) {
+            if (someVsRest) {
+                throw new IllegalArgumentException(
+                        "positive does not go with some-vs-rest, whose classes are the positive ones already.");
+            }
+            List<Integer> choice = pair.orElse(List.of(0, 1));
+            if (pair.isEmpty() && variant.classes().size() > 2) {
+                throw new IllegalArgumentException(
+                        "positive is for two classes, and %s has %d. Choose some with one-vs-one."
+                                .formatted(variant.flag(), variant.classes().size()));
+            }
+            if (!choice.contains(positive)) {
+                throw new IllegalArgumentException(
+                        "positive must be %d or %d, not %d.".formatted(choice.get(0), choice.get(1), positive));
+            }
+        }
+
+        /** What becomes of the labels of the file. */
+        Labelling labelling() {
+            List<String> classes = variant.classes();
+            Labelling task = oneVsOne.map(pair -> Labelling.oneVsOne(classes, pair))
+                    .or(() -> someVsRest.map(some -> Labelling.someVsRest(classes, some)))
+                    .orElseGet(() -> Labelling.official(classes));
+            return positive.map(task::withPositive).orElse(task);
         }
     }
 
@@ -73,7 +162,15 @@ public final class MedMnist implements DatasetSource<MedMnist.Settings> {
 
     @Override
     public Settings defaults() {
-        return new Settings(Variant.BREASTMNIST, 28, Optional.empty());
+        return new Settings(
+                Variant.BREASTMNIST,
+                28,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                1);
     }
 
     @Override
@@ -85,12 +182,20 @@ public final class MedMnist implements DatasetSource<MedMnist.Settings> {
         try (var archive = new Npz(file)) {
             ImageShape shape = variant.shape(size);
             int classes = variant.classes().size();
-            return new Dataset(
-                    passport(variant, size),
-                    read(archive, "train", variant.train(), shape, classes),
-                    read(archive, "val", variant.validation(), shape, classes),
-                    read(archive, "test", variant.test(), shape, classes));
+            Labelling labelling = settings.labelling();
+            Split test = labelling.of(read(archive, "test", variant.test(), shape, classes));
+            Split validation = labelling.of(read(archive, "val", variant.validation(), shape, classes));
+            Split train = labelling.of(read(archive, "train", variant.train(), shape, classes));
+            return new Dataset(passport(settings, test), few(settings, train), validation, test);
         }
+    }
+
+    private static Split few(Settings settings, Split train) {
+        return settings.perClass()
+                .map(count -> new FewShot(count, settings.seed()))
+                .map(few -> train.only(
+                        few.choose(train.labels(), settings.labelling().classes())))
+                .orElse(train);
     }
 
     private Path find(Settings settings) throws IOException {
@@ -130,12 +235,7 @@ public final class MedMnist implements DatasetSource<MedMnist.Settings> {
     }
 
     private static String md5(Path file) throws IOException {
-        MessageDigest md5;
-        try {
-            md5 = MessageDigest.getInstance("MD5");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has MD5.", e);
-        }
+        MessageDigest md5 = algorithm("MD5");
         try (InputStream in = Files.newInputStream(file)) {
             var buffer = new byte[1 << 16];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -145,17 +245,56 @@ public final class MedMnist implements DatasetSource<MedMnist.Settings> {
         return HexFormat.of().formatHex(md5.digest());
     }
 
-    private static Passport passport(Variant variant, int size) {
+    private static MessageDigest algorithm(String name) {
+        try {
+            return MessageDigest.getInstance(name);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has %s.".formatted(name), e);
+        }
+    }
+
+    private static Passport passport(Settings settings, Split test) {
+        Variant variant = settings.variant();
+        Labelling labelling = settings.labelling();
+        var choices = new ArrayList<String>();
+        labelling.words().ifPresent(choices::add);
+        settings.perClass().ifPresent(count -> choices.add("per-class %d, seed %d".formatted(count, settings.seed())));
         var issues = new ArrayList<>(variant.knownIssues());
+        labelling.note().ifPresent(issues::add);
+        if (settings.someVsRest().isPresent()) {
+            issues.add(majority(labelling, test));
+        }
         issues.add("Not for clinical use, as its publishers say.");
+        var version = new ArrayList<>(List.of("Zenodo record 10519652", "%d pixels".formatted(settings.size())));
+        version.addAll(choices);
         return new Passport(
                 "MedMNIST v2 %s (%s), %s".formatted(variant.flag(), variant.modality(), RECORD),
-                "Zenodo record 10519652, %d pixels".formatted(size),
-                "md5:" + variant.sum(size),
+                String.join(", ", version),
+                digest(variant.sum(settings.size()), choices),
                 variant.licence(),
                 CITATION,
-                variant.classes(),
+                labelling.classes(),
                 issues);
+    }
+
+    /** The published sum, where the file is taken as it is; else a hash of the sum and of what was chosen. */
+    private static String digest(String sum, List<String> choices) {
+        if (choices.isEmpty()) {
+            return "md5:" + sum;
+        }
+        String wording = "md5:%s, %s".formatted(sum, String.join(", ", choices));
+        byte[] hash = algorithm("SHA-256").digest(wording.getBytes(StandardCharsets.UTF_8));
+        return "sha256:" + HexFormat.of().formatHex(hash);
+    }
+
+    private static String majority(Labelling labelling, Split test) {
+        int[] counts = test.counts(2);
+        int often = counts[0] >= counts[1] ? 0 : 1;
+        return String.format(
+                Locale.ROOT,
+                "Always answering '%s' is right for %.2f %% of the test images.",
+                labelling.classes().get(often),
+                100.0 * counts[often] / test.size());
     }
 
     /** Reads one part: images channels last, as the file has them, and one label each. */

@@ -117,7 +117,7 @@ public enum Variant {
                     "742edef2a1fd1524b2efff4bd7ba9364",
                     "363e4b3f8d712e9b5de15470a2aaadf1",
                     "b56378a6eefa9fed602bb16d192d4c8b"),
-            List.of("Malignant is class 0, so sensitivity needs class 0 as the positive one.")),
+            List.of("In the official file malignant is label 0; with positive: 0 its probability is the score.")),
 
     BLOODMNIST(
             "blood cell microscope",
