@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
+import io.ansatz.api.dataset.Outline;
 import io.ansatz.api.dataset.Split;
 import java.io.IOException;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * What every source of images owes: a name and settings that say what they are for, the same bytes and the same
- * passport whenever it is opened, another digest for other data, and something to learn and to be judged on. That labels
- * fit the classes is checked by {@link Dataset} itself.
+ * passport whenever it is opened, another digest for other data, something to learn and to be judged on, and images and
+ * classes like those of its outline, where it has one. That labels fit the classes is checked by {@link Dataset} itself.
  *
  * <pre>{@code
  * @Test
@@ -61,11 +62,21 @@ public final class DatasetContract<S extends Record> {
                 .withFailMessage(() -> who + " has another passport the second time.")
                 .isEqualTo(first.passport());
         everyClassCanBeLearned(who, first);
+        source.outline(settings).ifPresent(outline -> keepsToItsOutline(who, outline, first));
         for (S other : others) {
             assertThat(source.open(other).passport().digest())
                     .withFailMessage("%s has the same digest as with %s.", who, other)
                     .isNotEqualTo(first.passport().digest());
         }
+    }
+
+    private static void keepsToItsOutline(String who, Outline outline, Dataset dataset) {
+        var opened = new Outline(dataset.shape(), dataset.passport().classes());
+        assertThat(opened)
+                .withFailMessage(
+                        "%s opens images of %s with the classes %s, but its outline says %s and %s.",
+                        who, opened.shape(), opened.classes(), outline.shape(), outline.classes())
+                .isEqualTo(outline);
     }
 
     private static void sameSplit(String who, String name, Split first, Split second) {

@@ -7,11 +7,13 @@ import io.ansatz.api.ImageShape;
 import io.ansatz.api.Meaning;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
+import io.ansatz.api.dataset.Outline;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +66,25 @@ class DatasetContractTest {
         fails(
                 settings -> dataset("a", split(1, 0, 0), split(1, 1), split(1, 1)),
                 "'opened' with Settings[seed=1] has no image of 'malignant' to learn from.");
+    }
+
+    @Test
+    void anOutlineAgreesWithTheData() {
+        var honest = new Outlined(new Outline(new ImageShape(1, 1, 1), List.of("benign", "malignant")));
+        var turned = new Outlined(new Outline(new ImageShape(1, 1, 1), List.of("malignant", "benign")));
+        var large = new Outlined(new Outline(new ImageShape(1, 2, 1), List.of("benign", "malignant")));
+
+        assertThatCode(() -> DatasetContract.of(honest, ONE).holds()).doesNotThrowAnyException();
+        assertThatThrownBy(() -> DatasetContract.of(turned, ONE).holds())
+                .isInstanceOf(AssertionError.class)
+                .hasMessage(
+                        "'outlined' with Settings[seed=1] opens images of 1 x 1 x 1 with the classes [benign, malignant], "
+                                + "but its outline says 1 x 1 x 1 and [malignant, benign].");
+        assertThatThrownBy(() -> DatasetContract.of(large, ONE).holds())
+                .isInstanceOf(AssertionError.class)
+                .hasMessage(
+                        "'outlined' with Settings[seed=1] opens images of 1 x 1 x 1 with the classes [benign, malignant], "
+                                + "but its outline says 1 x 2 x 1 and [benign, malignant].");
     }
 
     @Test
@@ -131,6 +152,30 @@ class DatasetContractTest {
         @Override
         public Dataset open(Settings settings) throws IOException {
             return shelf.take(settings);
+        }
+    }
+
+    @Meaning("Says beforehand what it opens.")
+    private record Outlined(Outline said) implements DatasetSource<Settings> {
+
+        @Override
+        public String name() {
+            return "outlined";
+        }
+
+        @Override
+        public Settings defaults() {
+            return ONE;
+        }
+
+        @Override
+        public Dataset open(Settings settings) {
+            return honest(settings);
+        }
+
+        @Override
+        public Optional<Outline> outline(Settings settings) {
+            return Optional.of(said);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.ansatz.api.dataset;
 
 import io.ansatz.api.Part;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Opens a data set: three parts of labelled images with a passport. */
 public interface DatasetSource<S extends Record> extends Part<S> {
@@ -12,4 +13,12 @@ public interface DatasetSource<S extends Record> extends Part<S> {
      * @throws IOException if the data cannot be had; the message names the file or address and says what would help
      */
     Dataset open(S settings) throws IOException;
+
+    /**
+     * What {@link #open} with these settings would give, as far as the settings alone tell it; no file is looked for. A source
+     * that cannot tell without its data leaves it empty.
+     */
+    default Optional<Outline> outline(S settings) {
+        return Optional.empty();
+    }
 }

@@ -6,6 +6,7 @@ import io.ansatz.api.Meaning;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
 import io.ansatz.api.dataset.FewShot;
+import io.ansatz.api.dataset.Outline;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
 import java.io.IOException;
@@ -188,6 +189,12 @@ public final class MedMnist implements DatasetSource<MedMnist.Settings> {
             Split train = labelling.of(read(archive, "train", variant.train(), shape, classes));
             return new Dataset(passport(settings, test), few(settings, train), validation, test);
         }
+    }
+
+    @Override
+    public Optional<Outline> outline(Settings settings) {
+        return Optional.of(new Outline(
+                settings.variant().shape(settings.size()), settings.labelling().classes()));
     }
 
     private static Split few(Settings settings, Split train) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.dataset.Dataset;
+import io.ansatz.api.dataset.Outline;
 import io.ansatz.api.dataset.Split;
 import io.ansatz.plugins.medmnist.MedMnist.Settings;
 import io.ansatz.testkit.DatasetContract;
@@ -170,6 +171,16 @@ class MedMnistTest {
         assertThatThrownBy(() -> medMnist().open(few(Variant.BREASTMNIST, 148, 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("per-class is 148, but there are only 147 images of 'malignant' to learn from.");
+    }
+
+    @Test
+    void theOutlineIsKnownWithoutAFile() {
+        var pair = settings(Variant.PATHMNIST, 28, Optional.of(List.of(0, 1)), Optional.empty(), Optional.empty());
+
+        assertThat(medMnist().outline(pair))
+                .hasValue(new Outline(new ImageShape(3, 28, 28), List.of("adipose", "background")));
+        assertThat(medMnist().outline(whole(Variant.OCTMNIST, 64, Optional.empty())))
+                .hasValue(new Outline(new ImageShape(1, 64, 64), Variant.OCTMNIST.classes()));
     }
 
     @Test

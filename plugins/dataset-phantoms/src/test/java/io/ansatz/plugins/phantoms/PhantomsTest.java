@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.dataset.Dataset;
+import io.ansatz.api.dataset.Outline;
 import io.ansatz.api.dataset.Split;
 import io.ansatz.plugins.phantoms.Phantoms.Settings;
 import io.ansatz.testkit.DatasetContract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,12 @@ class PhantomsTest {
         assertThat(dataset.train().size()).isEqualTo(400);
         assertThat(dataset.validation().size()).isEqualTo(100);
         assertThat(dataset.test().size()).isEqualTo(200);
+    }
+
+    @Test
+    void theOutlineIsKnownWithoutDrawing() {
+        assertThat(phantoms.outline(new Settings(3, 20, 3, 32, 9, 10, 0.5, 1)))
+                .hasValue(new Outline(new ImageShape(3, 20, 20), List.of("disc", "ring", "bar")));
     }
 
     @Test
