@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a person must know to use a part in an experiment file.
@@ -108,12 +109,19 @@ public record PartDescription(Kind kind, String name, String meaning, List<Setti
         if (word == Path.class) {
             return "path";
         }
+        if (word.isRecord()) {
+            return "map of "
+                    + Stream.of(word.getRecordComponents()).map(Word::of).collect(Collectors.joining(", "));
+        }
         return word.getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     private static String plural(String type) {
         if (type.startsWith("one of ")) {
             return type.substring("one of ".length());
+        }
+        if (type.startsWith("map of ")) {
+            return "maps" + type.substring("map".length());
         }
         return type.endsWith("number") || type.equals("text") ? type + "s" : type;
     }

@@ -33,6 +33,8 @@ class PartDescriptionTest {
             List<String> labels,
             Path table,
             Optional<Integer> seed,
+            Optional<Noise> extraNoise,
+            List<Noise> noises,
             Noise noise) {}
 
     @Meaning("shows every kind of setting")
@@ -57,6 +59,8 @@ class PartDescriptionTest {
                     List.of("a", "b"),
                     Path.of("table.csv"),
                     Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
                     new Noise(0.01, Optional.of(1000), 0.25));
         }
 
@@ -108,6 +112,8 @@ class PartDescriptionTest {
                                 new Setting("labels", "list of texts", "[a, b]", ""),
                                 new Setting("table", "path", "table.csv", ""),
                                 new Setting("seed", "whole number", "", ""),
+                                new Setting("extra-noise", "map of rate, shots, phase-damping", "", ""),
+                                new Setting("noises", "list of maps of rate, shots, phase-damping", "[]", ""),
                                 new Setting("noise.rate", "number", "0.01", "chance of a flip"),
                                 new Setting("noise.shots", "whole number", "1000", ""),
                                 new Setting("noise.phase-damping", "number", "0.25", ""))));
