@@ -41,6 +41,7 @@ class ExperimentFilesTest {
                         "convnext",
                         "data-reuploading",
                         "fourier-attention",
+                        "image-folder",
                         "medmnist",
                         "mobilenet-v2",
                         "phantoms",
@@ -115,7 +116,7 @@ class ExperimentFilesTest {
     static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(""))) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .filter(file -> !file.startsWith("target"))
+                    .filter(file -> !file.startsWith("target") && !file.startsWith("defaults"))
                     .sorted()
                     .toList();
         }

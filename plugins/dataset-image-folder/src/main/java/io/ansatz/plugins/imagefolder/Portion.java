@@ -1,0 +1,32 @@
+package io.ansatz.plugins.imagefolder;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What an image is for. */
+enum Portion {
+    TRAIN("train"),
+    VALIDATION("val", "validation", "valid"),
+    TEST("test");
+
+    private final List<String> words;
+
+    Portion(String... words) {
+        this.words = List.of(words);
+    }
+
+    /** The portion that folders and tables call so. */
+    static Optional<Portion> called(String word) {
+        for (Portion portion : values()) {
+            if (portion.words.contains(word)) {
+                return Optional.of(portion);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What it is called here. */
+    String word() {
+        return words.get(0);
+    }
+}
