@@ -76,6 +76,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new SyncCommand(terminal, System.getenv()))
                 .addSubcommand(new PlanCommand(terminal))
                 .addSubcommand(new ValidateCommand(terminal))
+                .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigCommand.Show(terminal)))
                 .addSubcommand(new CommandLine(new PluginsCommand())
                         .addSubcommand(new PluginsCommand.ListAll(terminal))
@@ -131,7 +132,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private static boolean isWhole(Class<?> type) {
-        return type == Integer.class || type == long.class;
+        return type == Integer.class || type == int.class || type == long.class;
     }
 
     /** The user's mistakes and the machine's troubles are told in a sentence; only our own bugs show where they happened. */

@@ -66,9 +66,7 @@ public final class Trainer {
     private Outcome train(HybridNetwork network, Dataset dataset, Optional<Checkpoint> from) throws TrainingException {
         requireFit(network, dataset);
         requireMetrics(dataset);
-        if (settings.loss().weights() == Training.Loss.Weights.BALANCED) {
-            network.weighClasses(balanced(dataset));
-        }
+        weighClasses(network, dataset, settings.loss());
         long evaluationsBefore = network.circuitEvaluations();
         long nanosBefore = network.quantumNanos();
         var training = new Batches(dataset.train(), settings.batch());
@@ -127,6 +125,13 @@ public final class Trainer {
                 predictions,
                 network.circuitEvaluations() - evaluationsBefore,
                 network.quantumNanos() - nanosBefore);
+    }
+
+    /** Lets classes count what the loss asks for. */
+    static void weighClasses(HybridNetwork network, Dataset dataset, Training.Loss loss) throws TrainingException {
+        if (loss.weights() == Training.Loss.Weights.BALANCED) {
+            network.weighClasses(balanced(dataset));
+        }
     }
 
     /** For each of k classes n / (k m), where m of the n training images are of that class. */

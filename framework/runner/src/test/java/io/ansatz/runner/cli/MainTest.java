@@ -49,7 +49,7 @@ class MainTest {
     @Test
     void wordsThatAreNotUnderstoodAreNamed() {
         assertThat(lab.run("rnu", "x")).isEqualTo(toMend("""
-                ansatz has no command 'rnu'. It has run, ui, sync, plan, validate, config, plugins, circuit. Did you mean 'run'?
+                ansatz has no command 'rnu'. It has run, ui, sync, plan, validate, check, config, plugins, circuit. Did you mean 'run'?
                 ansatz --help shows what there is.
                 """));
         assertThat(lab.run("plugins", "lst")).isEqualTo(toMend("""
@@ -552,6 +552,8 @@ class MainTest {
               plan      Shows the trials of an experiment, which are done, and what each costs; trains nothing.
               validate  Checks an experiment file and reports all its problems; opens no data and trains
                           nothing.
+              check     Lets every network of an experiment learn one batch, to see that it can; writes
+                          nothing. Where the images are not here, generated ones stand in.
               config    Shows what an experiment file comes to.
               plugins   Shows what can stand behind use: in an experiment file.
               circuit   Draws, evaluates, exports or inspects one circuit.
