@@ -47,6 +47,7 @@ class ExperimentFilesTest {
                         "phantoms",
                         "quanvolution",
                         "resnet",
+                        "shallow",
                         "weighted-reuploading");
     }
 
