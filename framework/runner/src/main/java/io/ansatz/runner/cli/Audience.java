@@ -20,6 +20,21 @@ record Audience(Watcher watcher, Runnable wake) implements Watcher {
     }
 
     @Override
+    public void prepares(Trial trial, String what) {
+        watcher.prepares(trial, what);
+    }
+
+    @Override
+    public void prepared(Trial trial, int done, int images) {
+        watcher.prepared(trial, done, images);
+    }
+
+    @Override
+    public void learned(Trial trial, String pace) {
+        watcher.learned(trial, pace);
+    }
+
+    @Override
     public void batch(Trial trial, int epoch, int batch, int batches, double loss) {
         watcher.batch(trial, epoch, batch, batches, loss);
     }

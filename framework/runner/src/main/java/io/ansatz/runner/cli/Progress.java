@@ -55,6 +55,30 @@ final class Progress implements Watcher {
     }
 
     @Override
+    public void prepares(Trial trial, String what) {
+        terminal.live("");
+        terminal.line("%s: %s".formatted(trial.title(), what));
+    }
+
+    @Override
+    public void prepared(Trial trial, int done, int images) {
+        long now = clock.getAsLong();
+        if (terminal.watched() && now - drawn >= REDRAW_NANOS) {
+            drawn = now;
+            terminal.live(
+                    "%s  %s  %,d of %,d images".formatted(trial.title(), bar((double) done / images), done, images));
+        }
+        // What follows is measured from here.
+        begun = now;
+    }
+
+    @Override
+    public void learned(Trial trial, String pace) {
+        terminal.live("");
+        terminal.line("%s: %s".formatted(trial.title(), pace));
+    }
+
+    @Override
     public void batch(Trial trial, int epoch, int batch, int batches, double loss) {
         long now = clock.getAsLong();
         if (!terminal.watched() || now - drawn < REDRAW_NANOS) {

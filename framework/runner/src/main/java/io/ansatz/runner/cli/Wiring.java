@@ -8,6 +8,7 @@ import io.ansatz.runner.catalog.Catalog;
 import io.ansatz.runner.execution.OpenDatasets;
 import io.ansatz.runner.experiment.ExperimentReader;
 import io.ansatz.runner.experiment.Provenance;
+import io.ansatz.runner.material.FeatureStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,12 @@ final class Wiring extends AbstractModule {
     @Singleton
     Catalog catalog(Cache cache) {
         return Catalog.open(List.of(Path.of(System.getProperty("ansatz.home", ""), "plugins")), cache);
+    }
+
+    @Provides
+    @Singleton
+    FeatureStore featureStore(Cache cache) {
+        return new FeatureStore(cache.folder("features"));
     }
 
     @Provides

@@ -22,6 +22,7 @@ import io.ansatz.runner.experiment.Provenance;
 import io.ansatz.runner.experiment.Reading;
 import io.ansatz.runner.experiment.Use;
 import io.ansatz.runner.experiment.Variant;
+import io.ansatz.runner.material.FeatureStore;
 import io.ansatz.runner.network.Architect;
 import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Engine;
@@ -68,6 +69,11 @@ final class Workshop implements AutoCloseable {
 
     OpenDatasets datasets() {
         return injector.getInstance(OpenDatasets.class);
+    }
+
+    /** Where is kept what never changes in networks. */
+    FeatureStore features() {
+        return injector.getInstance(FeatureStore.class);
     }
 
     Drawings drawings() {

@@ -9,6 +9,7 @@ import io.ansatz.runner.experiment.Provenance;
 import io.ansatz.runner.experiment.Reading;
 import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.experiment.Use;
+import io.ansatz.runner.material.Material;
 import io.ansatz.runner.network.Architect;
 import io.ansatz.runner.network.Blueprint;
 import io.ansatz.runner.network.Engine;
@@ -99,7 +100,8 @@ public final class Check {
                 Architect.draw(trial.setup(), trial.control(), dataset.shape(), dataset.classes(), trial.seed());
         Engine engine = Engine.prepare(trial.setup().model().engine());
         try (var network = new HybridNetwork(blueprint, engine, trial.setup().train(), trial.seed())) {
-            FirstStep step = FirstStep.of(network, dataset, trial.setup().train(), batch, trial.seed());
+            FirstStep step =
+                    FirstStep.of(network, Material.of(dataset), trial.setup().train(), batch, trial.seed());
             listener.learns(trial, blueprint.parameters(), step, (System.nanoTime() - begun) / NANOS);
         }
     }

@@ -1,6 +1,7 @@
 package io.ansatz.runner.execution;
 
 import io.ansatz.runner.experiment.Trial;
+import io.ansatz.runner.material.FeatureStore;
 import io.ansatz.runner.tracking.RunFolder;
 import io.ansatz.runner.tracking.TrialMetrics;
 import java.io.Closeable;
@@ -13,10 +14,13 @@ import java.util.Optional;
 public final class LocalExecutor {
 
     private final OpenDatasets datasets;
+    private final FeatureStore features;
     private final Brake brake = new Brake();
 
-    public LocalExecutor(OpenDatasets datasets) {
+    /** @param features where is kept what never changes in networks */
+    public LocalExecutor(OpenDatasets datasets, FeatureStore features) {
         this.datasets = datasets;
+        this.features = features;
     }
 
     /**
@@ -49,7 +53,8 @@ public final class LocalExecutor {
                     if (folder.damaged()) {
                         watcher.damaged(trial, "its results are not what was published");
                     }
-                    Optional<String> failure = new TrialRunner(study, datasets, brake).run(trial, folder, watcher);
+                    Optional<String> failure =
+                            new TrialRunner(study, datasets, features, brake).run(trial, folder, watcher);
                     if (failure.isPresent()) {
                         failures.add(new Report.Failure(trial, failure.get()));
                         brake.unlessPulled(() -> watcher.fails(trial, failure.get()));

@@ -2,7 +2,7 @@ package io.ansatz.runner.execution;
 
 import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.network.Architecture;
-import io.ansatz.runner.network.HybridNetwork;
+import io.ansatz.runner.network.Blueprint;
 import io.ansatz.runner.tracking.CheckpointFolder;
 import io.ansatz.runner.tracking.CheckpointFolder.Kept;
 import io.ansatz.runner.tracking.Journal;
@@ -86,9 +86,9 @@ final class Safekeeping {
     }
 
     /** Saves the model of a trained network, which the results do not need. */
-    void save(HybridNetwork network) throws IOException {
+    void save(Blueprint blueprint, Map<String, float[]> values, Map<String, int[]> shapes) throws IOException {
         try {
-            SavedModel.write(folder, trial.identity(), Architecture.of(network.blueprint()), network);
+            SavedModel.write(folder, trial.identity(), Architecture.of(blueprint), values, shapes);
         } catch (UnwritableException e) {
             warn("%s The results come without it.".formatted(e.getMessage()));
         }

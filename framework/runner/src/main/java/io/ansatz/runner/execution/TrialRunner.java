@@ -1,15 +1,15 @@
 package io.ansatz.runner.execution;
 
+import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.Drawing;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.experiment.Word;
-import io.ansatz.runner.network.Architect;
+import io.ansatz.runner.material.FeatureStore;
 import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Blueprint;
 import io.ansatz.runner.network.Engine;
-import io.ansatz.runner.network.HybridNetwork;
 import io.ansatz.runner.report.TrialPlots;
 import io.ansatz.runner.tracking.CheckpointFolder;
 import io.ansatz.runner.tracking.CheckpointFolder.Kept;
@@ -29,7 +29,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -41,14 +43,17 @@ final class TrialRunner {
     private static final String TRACE = "failure.txt";
 
     private static final double NANOS = 1e9;
+    private static final double MEGA = 1e6;
 
     private final Study study;
     private final OpenDatasets datasets;
+    private final FeatureStore features;
     private final Brake brake;
 
-    TrialRunner(Study study, OpenDatasets datasets, Brake brake) {
+    TrialRunner(Study study, OpenDatasets datasets, FeatureStore features, Brake brake) {
         this.study = study;
         this.datasets = datasets;
+        this.features = features;
         this.brake = brake;
     }
 
@@ -97,38 +102,31 @@ final class TrialRunner {
             throws IOException, TrainingException {
         long begun = System.nanoTime();
         Dataset dataset = datasets.open(trial.setup().dataset());
-        Blueprint blueprint =
-                Architect.draw(trial.setup(), trial.control(), dataset.shape(), dataset.classes(), trial.seed());
         Engine engine = engine(trial);
-        try (var network = new HybridNetwork(blueprint, engine, trial.setup().train(), trial.seed())) {
-            String line = engine.layersUseOneDnn() && !engine.oneDnnIsLive(network)
-                    ? engine + " (but its layers do not use it: convolutions will be four times slower than need be)"
-                    : engine.toString();
-            var checkpoints = new CheckpointFolder(folder, trial.key(), Word.of(engine.choice()));
-            var safekeeping = new Safekeeping(checkpoints, trial, folder, journal, watcher);
-            brake.unlessPulled(() -> safekeeping.look(past.epochs()));
-            Optional<Kept> last = safekeeping.found();
-            var beginning = beginning(trial, past.attempts() + 1, last, line, dataset);
-            brake.unlessPulled(() -> {
-                journal.write("begin", beginning);
-                watcher.begins(trial, line);
-                last.ifPresent(kept -> watcher.resumes(trial, kept.checkpoint().epoch()));
-            });
-            double before = last.map(Kept::seconds).orElse(0.0);
-
-            var listener = new Telling(trial, journal, watcher, safekeeping, () -> before + seconds(begun));
-            var trainer = new Trainer(trial.setup().train(), trial.seed(), listener);
-            Outcome outcome = last.isPresent()
-                    ? trainer.resume(network, dataset, last.get().checkpoint())
-                    : trainer.train(network, dataset);
-
+        var checkpoints = new CheckpointFolder(folder, trial.key(), Word.of(engine.choice()));
+        var safekeeping = new Safekeeping(checkpoints, trial, folder, journal, watcher);
+        brake.unlessPulled(() -> safekeeping.look(past.epochs()));
+        Optional<Kept> last = safekeeping.found();
+        var beginning = beginning(trial, past.attempts() + 1, last, engine.toString(), dataset);
+        brake.unlessPulled(() -> {
+            journal.write("begin", beginning);
+            watcher.begins(trial, engine.toString());
+            last.ifPresent(kept -> watcher.resumes(trial, kept.checkpoint().epoch()));
+        });
+        double before = last.map(Kept::seconds).orElse(0.0);
+        var listener = new Telling(trial, journal, watcher, safekeeping, () -> before + seconds(begun));
+        var trainer = new Trainer(trial.setup().train(), trial.seed(), listener);
+        try (var networks = new TrialNetworks(trial, dataset, engine, features, listener)) {
+            Outcome outcome =
+                    last.isPresent() ? trainer.resume(networks, last.get().checkpoint()) : trainer.train(networks);
+            Blueprint blueprint = networks.blueprint();
             var metrics = new TrialMetrics(
                     trial.role(),
                     trial.seed(),
                     outcome.epochs().size(),
                     outcome.bestEpoch(),
-                    network.classicalParameters(),
-                    network.blockParameters(),
+                    blueprint.classicalParameters(),
+                    blueprint.block().parameters(),
                     outcome.circuitEvaluations(),
                     outcome.validation(),
                     outcome.test());
@@ -137,15 +135,17 @@ final class TrialRunner {
             results.put(
                     PredictionsFile.FILE, PredictionsFile.text(outcome.validationPredictions(), outcome.predictions()));
             double seconds = before + seconds(begun);
+            var speed = new Speed(outcome.effort(), listener.nanos());
             Map<String, String> pictures = pictures(outcome, blueprint, dataset.passport());
             brake.unlessPulled(() -> {
-                safekeeping.save(network);
-                journal.write("end", end(outcome, seconds));
+                safekeeping.save(blueprint, networks.values(), networks.shapes());
+                journal.write("end", end(outcome, speed, seconds));
                 for (var picture : pictures.entrySet()) {
                     folder.keep(picture.getKey(), picture.getValue());
                 }
                 folder.publish(results, seconds);
                 safekeeping.remove();
+                watcher.learned(trial, speed.toString());
                 brake.leave();
             });
         }
@@ -165,13 +165,22 @@ final class TrialRunner {
         try {
             pictures.putAll(
                     TrialPlots.of(outcome.epochs(), outcome.bestEpoch(), outcome.predictions(), passport.classes()));
-            if (blueprint.block() instanceof Block.Quantum quantum) {
-                pictures.put(TrialPlots.CIRCUIT, new Drawing(quantum.simulator().circuit()).svg());
-            }
+            circuit(blueprint.block())
+                    .ifPresent(circuit -> pictures.put(TrialPlots.CIRCUIT, new Drawing(circuit).svg()));
         } catch (RuntimeException e) {
             pictures.put(TRACE, trace(e));
         }
         return pictures;
+    }
+
+    /** The circuit of a block; the first of several that stand side by side. */
+    private static Optional<Circuit> circuit(Block block) {
+        if (block instanceof Block.Quantum quantum) {
+            return Optional.of(quantum.simulator().circuit());
+        }
+        return block instanceof Block.Bank bank
+                ? Optional.of(bank.filters().get(0).circuit())
+                : Optional.empty();
     }
 
     private static String trace(Throwable failure) {
@@ -181,7 +190,7 @@ final class TrialRunner {
     }
 
     /** Hands on how training goes, to the journal and to whoever watches. */
-    private final class Telling implements Trainer.Listener {
+    private final class Telling implements Trainer.Listener, FeatureStore.Listener {
 
         private final Trial trial;
         private final Journal journal;
@@ -189,6 +198,7 @@ final class TrialRunner {
         private final Safekeeping safekeeping;
         private final DoubleSupplier trained;
         private long epochBegun = System.nanoTime();
+        private long nanos;
 
         /** @param trained how many seconds the trial has been trained until now */
         Telling(Trial trial, Journal journal, Watcher watcher, Safekeeping safekeeping, DoubleSupplier trained) {
@@ -216,12 +226,50 @@ final class TrialRunner {
             });
         }
 
+        @Override
+        public void computes(Path folder, int images, long bytes, Optional<String> trouble) {
+            tell(() -> {
+                if (trouble.isPresent()) {
+                    watcher.warns(trial, "its features in %s were damaged (%s)".formatted(folder, trouble.get()));
+                }
+                watcher.prepares(
+                        trial,
+                        String.format(
+                                Locale.ROOT,
+                                "computes once what does not learn, for %,d images (%,.1f MB)",
+                                images,
+                                bytes / MEGA));
+            });
+        }
+
+        @Override
+        public void progress(int done, int images) {
+            tell(() -> watcher.prepared(trial, done, images));
+        }
+
+        @Override
+        public void has(Path folder, int images, long bytes) {
+            var facts = new LinkedHashMap<String, Object>();
+            facts.put("folder", folder.getFileName().toString());
+            facts.put("images", images);
+            facts.put("bytes", bytes);
+            tell(() -> journal.write("features", facts));
+            epochBegun = System.nanoTime();
+        }
+
+        /** How long others were told of epochs, and checkpoints kept. */
+        long nanos() {
+            return nanos;
+        }
+
         private void tell(Brake.Deed deed) {
+            long begun = System.nanoTime();
             try {
                 brake.unlessPulled(deed);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            nanos += System.nanoTime() - begun;
         }
     }
 
@@ -269,13 +317,14 @@ final class TrialRunner {
         return facts;
     }
 
-    private static Map<String, Object> end(Outcome outcome, double seconds) {
+    private static Map<String, Object> end(Outcome outcome, Speed speed, double seconds) {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("best_epoch", outcome.bestEpoch());
         facts.put("test", outcome.test().metrics());
         facts.put("seconds", seconds);
         facts.put("quantum_seconds", outcome.quantumNanos() / NANOS);
         facts.put("circuit_evaluations", outcome.circuitEvaluations());
+        facts.put("speed", speed.facts());
         return facts;
     }
 

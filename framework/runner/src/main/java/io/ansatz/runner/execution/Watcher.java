@@ -12,11 +12,20 @@ public interface Watcher {
     /** The trial, which has just begun, goes on behind this epoch, which an earlier attempt reached. */
     void resumes(Trial trial, int epoch);
 
+    /** Something is done once, before the trial learns, as said in {@code what}. */
+    void prepares(Trial trial, String what);
+
+    /** So many images are prepared. */
+    void prepared(Trial trial, int done, int images);
+
     /** A batch of an epoch is done. */
     void batch(Trial trial, int epoch, int batch, int batches, double loss);
 
     /** An epoch is done. */
     void epoch(Trial trial, EpochResult result, double seconds);
+
+    /** A trial has learned, at a pace and with a share of the time for each thing, as said in {@code pace}. */
+    void learned(Trial trial, String pace);
 
     /** A trial is done, now or by an earlier run of the same file. */
     void ends(Report.Finished finished);

@@ -6,7 +6,10 @@ import java.util.List;
 /** What stands between the circuit and the classes. */
 public record Head(
         @Meaning("the widths of the dense ReLU layers, from the circuit on")
-        List<Integer> hidden) {
+        List<Integer> hidden,
+
+        @Meaning("the share of values left out while learning, in front of each of them and of the classes")
+        double dropout) {
 
     public Head {
         hidden = List.copyOf(hidden);
@@ -16,5 +19,14 @@ public record Head(
                         "head.hidden must hold widths of at least 1, not %d.".formatted(width));
             }
         }
+        if (!(dropout >= 0 && dropout < 1)) {
+            throw new IllegalArgumentException(
+                    "head.dropout must be at least 0 and below 1, not %s.".formatted(dropout));
+        }
+    }
+
+    /** A head from which nothing is left out. */
+    public Head(List<Integer> hidden) {
+        this(hidden, 0);
     }
 }

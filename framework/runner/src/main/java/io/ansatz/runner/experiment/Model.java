@@ -2,6 +2,7 @@ package io.ansatz.runner.experiment;
 
 import io.ansatz.api.Meaning;
 import io.ansatz.api.circuit.CircuitTemplate;
+import java.util.List;
 import java.util.Optional;
 
 /** The network, from pixels to classes. */
@@ -33,5 +34,11 @@ public record Model(
                     "scaling must be none or pi where the circuit reads pixels, which are between 0 and 1; not %s."
                             .formatted(Word.of(scaling)));
         }
+    }
+
+    /** The same model, in which other stages of the backbone do not learn. */
+    public Model freezing(List<String> stages) {
+        var other = new BackboneChoice(backbone.use(), stages, backbone.cut());
+        return new Model(other, adapter, placement, scaling, circuit, simulator, head, engine);
     }
 }

@@ -1,6 +1,7 @@
 package io.ansatz.runner.experiment;
 
 import io.ansatz.api.Meaning;
+import java.util.List;
 import java.util.Optional;
 
 /** How a network learns. */
@@ -21,11 +22,17 @@ public record Training(
 
         @Meaning("what the network learns to make small") Loss loss,
 
+        @Meaning("the length beyond which a gradient is shortened to it; left out, none is")
+        Optional<Double> clip,
+
         @Meaning("when to stop early; left out, all epochs run")
         Optional<Stop> stop,
 
         @Meaning("the validation metric that chooses the epoch to keep")
-        Selection select) {
+        Selection select,
+
+        @Meaning("what changes on the way: later phases, each with the epoch from which it holds")
+        List<Phase> phases) {
 
     /** The update rules there are. */
     public enum Optimizer {
@@ -35,6 +42,27 @@ public record Training(
         ADAMW,
         /** Stochastic gradient descent, with momentum if asked for. */
         SGD
+    }
+
+    /**
+     * A later part of training. What it does not say stays as it was in the one before. The updater begins afresh, and so does the
+     * schedule, which takes the phase for all epochs.
+     */
+    public record Phase(
+            @Meaning("the epoch with which it begins") int from,
+            @Meaning("the learning rate from there on") Optional<Double> rate,
+
+            @Meaning("the stages of the backbone that do not learn from there on; fewer than before")
+            @Shorthand(BackboneChoice.ALL)
+            Optional<List<String>> freeze) {
+
+        public Phase {
+            if (from < 2) {
+                throw new IllegalArgumentException(
+                        "from must be at least 2, not %d: epoch 1 begins the first phase.".formatted(from));
+            }
+            rate.ifPresent(value -> requireAboveZero("rate", value));
+        }
     }
 
     /** What a mistake counts: the cross-entropy, of which every part may be changed. */
@@ -98,16 +126,84 @@ public record Training(
         if (!(weightDecay >= 0) || Double.isInfinite(weightDecay)) {
             throw new IllegalArgumentException("weight-decay must be 0 or greater, not %s.".formatted(weightDecay));
         }
+        if (clip.isPresent()) {
+            requireAboveZero("clip", clip.get());
+        }
         if (schedule instanceof Schedule.Cosine cosine) {
             requireNotAbove(rate, "schedule.cosine.floor", cosine.floor());
         } else if (schedule instanceof Schedule.Plateau plateau) {
             requireNotAbove(rate, "schedule.plateau.floor", plateau.floor());
         }
+        phases = List.copyOf(phases);
+        int before = 1;
+        for (Phase phase : phases) {
+            if (phase.from() <= before || phase.from() > epochs) {
+                throw new IllegalArgumentException(
+                        "phases must begin one behind the other, up to epoch %d, not with %d behind %d."
+                                .formatted(epochs, phase.from(), before));
+            }
+            before = phase.from();
+        }
     }
 
     /** At a constant rate, and nothing that need not be said. */
     public Training(int epochs, int batch, Optimizer optimizer, double rate, Optional<Stop> stop, Selection select) {
-        this(epochs, batch, optimizer, rate, 0, 0, new Schedule.Constant(), Loss.plain(), stop, select);
+        this(
+                epochs,
+                batch,
+                optimizer,
+                rate,
+                0,
+                0,
+                new Schedule.Constant(),
+                Loss.plain(),
+                Optional.empty(),
+                stop,
+                select,
+                List.of());
+    }
+
+    /** The phase of an epoch; 0 is the first. */
+    public int phaseOf(int epoch) {
+        return (int) phases.stream().filter(phase -> phase.from() <= epoch).count();
+    }
+
+    /** The epoch with which the last phase begins. */
+    public int lastPhase() {
+        return begin(phases.size());
+    }
+
+    private int begin(int phase) {
+        return phase == 0 ? 1 : phases.get(phase - 1).from();
+    }
+
+    /** A phase as a training of its own: its epochs, at its rate. */
+    public Training inPhase(int phase) {
+        int end = phase == phases.size() ? epochs : begin(phase + 1) - 1;
+        double its = rate;
+        for (Phase earlier : phases.subList(0, phase)) {
+            its = earlier.rate().orElse(its);
+        }
+        return new Training(
+                end - begin(phase) + 1,
+                batch,
+                optimizer,
+                its,
+                momentum,
+                weightDecay,
+                schedule,
+                loss,
+                clip,
+                stop,
+                select,
+                List.of());
+    }
+
+    /** What does not learn in a phase, if the phase or one before it says so. */
+    public Optional<List<String>> frozenIn(int phase) {
+        return phases.subList(0, phase).stream()
+                .flatMap(earlier -> earlier.freeze().stream())
+                .reduce((before, later) -> later);
     }
 
     private static void requireAboveZero(String name, double value) {

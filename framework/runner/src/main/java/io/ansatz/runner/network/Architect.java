@@ -16,6 +16,7 @@ import io.ansatz.runner.experiment.Placement;
 import io.ansatz.runner.experiment.Projection;
 import io.ansatz.runner.experiment.Scaling;
 import io.ansatz.runner.experiment.SimulatorChoice;
+import io.ansatz.runner.experiment.Training;
 import io.ansatz.runner.experiment.Use;
 import io.ansatz.simulator.Simulator;
 import io.ansatz.simulator.noise.Noise;
@@ -32,14 +33,46 @@ public final class Architect {
     private Architect() {}
 
     /**
-     * Draws the network of one role.
+     * Draws the network of one role, as it learns in the last phase.
      *
      * @param seed for what is drawn while circuits run: shots and noise
      * @throws IllegalArgumentException if a part does not fit the images; the message is for the user
      */
     public static Blueprint draw(
             Experiment experiment, Optional<Control> control, ImageShape images, int classes, long seed) {
-        Model model = experiment.model();
+        int last = experiment.train().phases().size();
+        Blueprint drawn = draw(experiment, control, images, classes, seed, 0);
+        for (int phase = 1; phase <= last; phase++) {
+            Blueprint next = draw(experiment, control, images, classes, seed, phase);
+            requireMoreLearns(drawn, next, experiment.train().phases().get(phase - 1));
+            drawn = next;
+        }
+        return drawn;
+    }
+
+    /** What has learned cannot be taken for what it was in the beginning. */
+    private static void requireMoreLearns(Blueprint before, Blueprint now, Training.Phase phase) {
+        for (Stage stage : now.trunk().stages()) {
+            if (now.frozen().contains(stage.name()) && !before.frozen().contains(stage.name())) {
+                throw new IllegalArgumentException(
+                        "train.phases freezes '%s' from epoch %d on, but it learned before. A later phase can only let more learn."
+                                .formatted(stage.name(), phase.from()));
+            }
+        }
+    }
+
+    /**
+     * The same, as it learns in a phase of training.
+     *
+     * @param phase from 0
+     */
+    public static Blueprint draw(
+            Experiment experiment, Optional<Control> control, ImageShape images, int classes, long seed, int phase) {
+        Model model = experiment
+                .train()
+                .frozenIn(phase)
+                .map(experiment.model()::freezing)
+                .orElse(experiment.model());
         if (model.circuit().isEmpty()) {
             return withoutCircuit(model, images, classes);
         }
@@ -53,7 +86,7 @@ public final class Architect {
                 model.placement(),
                 model.scaling(),
                 block,
-                model.head().hidden(),
+                model.head(),
                 classes);
     }
 
@@ -104,7 +137,7 @@ public final class Architect {
                 new Placement.Features(Projection.DIRECT),
                 Scaling.NONE,
                 new Block.Identity(trunk.output().size()),
-                model.head().hidden(),
+                model.head(),
                 classes);
     }
 

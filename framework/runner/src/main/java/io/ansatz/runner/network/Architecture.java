@@ -29,6 +29,19 @@ public final class Architecture {
         return facts;
     }
 
+    /** The part that never changes while the rest learns, from the images to what the rest reads. */
+    public static Map<String, Object> ofFixedPart(Blueprint blueprint) {
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("input", facts(blueprint.images()));
+        if (blueprint.fixesBlock()) {
+            facts.put("placement", facts((Record) blueprint.placement()));
+            facts.put("scaling", plain(blueprint.scaling()));
+            facts.put("block", facts((Record) blueprint.block()));
+        }
+        facts.put("trunk", plain(blueprint.fixedStages()));
+        return facts;
+    }
+
     private static Map<String, Object> facts(Record value) {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("kind", value.getClass().getSimpleName());

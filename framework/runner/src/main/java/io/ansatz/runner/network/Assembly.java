@@ -6,6 +6,7 @@ import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.backbone.Trunk;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.Start;
+import io.ansatz.runner.experiment.Head;
 import io.ansatz.runner.experiment.Placement;
 import io.ansatz.runner.experiment.Projection;
 import io.ansatz.runner.experiment.Scaling;
@@ -56,6 +57,7 @@ final class Assembly {
             Portion portion,
             IUpdater updater,
             ILossFunction loss,
+            Masks masks,
             DataType type,
             Engine engine,
             CircuitMeter meter) {
@@ -98,10 +100,7 @@ final class Assembly {
         if (!inFront) {
             addBlockBehind();
         }
-        for (int i = 0; i < blueprint.hidden().size(); i++) {
-            addDense("head." + i, blueprint.hidden().get(i), true, Activation.RELU);
-        }
-        addOutput(blueprint.classes(), loss);
+        addHead(blueprint.head(), masks, blueprint.classes(), loss);
     }
 
     ComputationGraphConfiguration configuration() {
@@ -255,13 +254,8 @@ final class Assembly {
     }
 
     private void addDense(String layer, int outputs, boolean bias, Activation activation, boolean still) {
-        var dense = new DenseLayer.Builder()
-                .nOut(outputs)
-                .hasBias(bias)
-                .activation(activation)
-                .build();
-        graph.addLayer(layer, still(dense, still), last);
-        ownDense(layer, outputs, bias);
+        addDenseLayer(
+                layer, outputs, bias, still(dense(outputs, bias, activation).build(), still));
     }
 
     /** A layer that hands slopes on, whether it learns from them or not. */
@@ -274,25 +268,35 @@ final class Assembly {
         return new FrozenLayerWithBackprop(layer);
     }
 
-    private void addOutput(int classes, ILossFunction loss) {
-        graph.addLayer(
-                CLASSES,
-                new OutputLayer.Builder(loss)
-                        .nOut(classes)
-                        .activation(Activation.SOFTMAX)
-                        .build(),
-                last);
-        graph.setOutputs(CLASSES);
-        ownDense(CLASSES, classes, true);
-    }
-
-    private void ownDense(String layer, int outputs, boolean bias) {
+    private void addDenseLayer(String layer, int outputs, boolean bias, Layer dense) {
+        graph.addLayer(layer, dense, last);
         parameters.add(Parameter.of(layer + ".weight", layer, "W", width * outputs, Parameter.uniform(width)));
         if (bias) {
             parameters.add(Parameter.of(layer + ".bias", layer, "b", outputs, Parameter.uniform(width)));
         }
         last = layer;
         width = outputs;
+    }
+
+    private static DenseLayer.Builder dense(int outputs, boolean bias, Activation activation) {
+        return new DenseLayer.Builder().nOut(outputs).hasBias(bias).activation(activation);
+    }
+
+    private void addHead(Head head, Masks masks, int classes, ILossFunction loss) {
+        for (int i = 0; i < head.hidden().size(); i++) {
+            String layer = "head." + i;
+            int outputs = head.hidden().get(i);
+            addDenseLayer(
+                    layer,
+                    outputs,
+                    true,
+                    masks.before(layer, head, dense(outputs, true, Activation.RELU))
+                            .build());
+        }
+        var output = new OutputLayer.Builder(loss).nOut(classes).activation(Activation.SOFTMAX);
+        addDenseLayer(
+                CLASSES, classes, true, masks.before(CLASSES, head, output).build());
+        graph.setOutputs(CLASSES);
     }
 
     /** What turns values into angles. */

@@ -4,6 +4,7 @@ import io.ansatz.api.ImageShape;
 import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.backbone.Trunk;
 import io.ansatz.runner.experiment.EngineChoice;
+import io.ansatz.runner.experiment.Head;
 import io.ansatz.runner.experiment.Placement;
 import io.ansatz.runner.experiment.Projection;
 import io.ansatz.runner.experiment.Scaling;
@@ -30,20 +31,13 @@ public record Blueprint(
         Placement placement,
         Scaling scaling,
         Block block,
-        List<Integer> hidden,
+        Head head,
         int classes) {
 
     public Blueprint {
         frozen = Set.copyOf(frozen);
         // Refuses a stage that is not there, and names those that are.
         frozen.forEach(trunk::upTo);
-        hidden = List.copyOf(hidden);
-        for (int width : hidden) {
-            if (width < 1) {
-                throw new IllegalArgumentException(
-                        "A layer of the head needs a width of at least 1, not %d.".formatted(width));
-            }
-        }
         if (classes < 2) {
             throw new IllegalArgumentException("Classification needs at least two classes, not %d.".formatted(classes));
         }
@@ -51,8 +45,13 @@ public record Blueprint(
     }
 
     /** A network whose block stands on the feature vector, behind a dense layer. */
+    public Blueprint(Trunk trunk, Set<String> frozen, Scaling scaling, Block block, Head head, int classes) {
+        this(trunk.input(), trunk, frozen, new Placement.Features(Projection.LINEAR), scaling, block, head, classes);
+    }
+
+    /** The same network, from whose head nothing is left out. */
     public Blueprint(Trunk trunk, Set<String> frozen, Scaling scaling, Block block, List<Integer> hidden, int classes) {
-        this(trunk.input(), trunk, frozen, new Placement.Features(Projection.LINEAR), scaling, block, hidden, classes);
+        this(trunk, frozen, scaling, block, new Head(hidden), classes);
     }
 
     /** The same network, whose whole trunk learns. */
@@ -148,6 +147,11 @@ public record Blueprint(
         return shapes;
     }
 
+    /** The widths of the dense ReLU layers, from the block on. */
+    public List<Integer> hidden() {
+        return head.hidden();
+    }
+
     /** Trainable values outside the block. */
     public long classicalParameters() {
         long count = trunk.parameterCount() - trunk.parameterCount(frozen);
@@ -156,7 +160,7 @@ public record Blueprint(
             count += projectionParameters();
             width = block.outputs();
         }
-        for (int next : hidden) {
+        for (int next : hidden()) {
             count += (width + 1) * next;
             width = next;
         }
@@ -195,7 +199,7 @@ public record Blueprint(
             perImage += step.output().size();
         }
         perImage += places() * (2L * block.inputs() + block.outputs()) + classes;
-        for (int width : hidden) {
+        for (int width : hidden()) {
             perImage += width;
         }
         long bytes = 4 * Float.BYTES * parameters()

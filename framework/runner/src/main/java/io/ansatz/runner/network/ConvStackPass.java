@@ -24,6 +24,7 @@ final class ConvStackPass extends BaseLayer<ConvStack> implements AutoCloseable 
     private transient Map<String, INDArray> parameters = Map.of();
     private transient Map<String, INDArray> slopes = Map.of();
     private transient boolean finite = true;
+    private transient long nanos;
 
     ConvStackPass(NeuralNetConfiguration configuration, DataType type) {
         super(configuration, type);
@@ -37,7 +38,9 @@ final class ConvStackPass extends BaseLayer<ConvStack> implements AutoCloseable 
         assertInputSet(false);
         input = dense(input);
         INDArray maps = make(workspaces, ArrayType.ACTIVATIONS, layerConf().output());
+        long begun = System.nanoTime();
         finite = trunk().forward(mode(training), batch(), address(input), address(maps));
+        nanos += System.nanoTime() - begun;
         return maps;
     }
 
@@ -49,7 +52,9 @@ final class ConvStackPass extends BaseLayer<ConvStack> implements AutoCloseable 
                 make(workspaces, ArrayType.ACTIVATION_GRAD, layerConf().shape());
         Mode mode = mode(true);
         if (mode != Mode.CLASSIFY) {
+            long begun = System.nanoTime();
             trunk().backward(mode, batch(), address(slopes), address(towardsImages));
+            nanos += System.nanoTime() - begun;
         }
         var gradient = new DefaultGradient();
         if (mode == Mode.LEARN && gradientViews != null) {
@@ -68,6 +73,11 @@ final class ConvStackPass extends BaseLayer<ConvStack> implements AutoCloseable 
     /** Whether the statistics of the last batch are numbers. */
     boolean finite() {
         return finite;
+    }
+
+    /** The time spent in oneDNN so far. */
+    long nanos() {
+        return nanos;
     }
 
     /** The native memory of all that was made ready. */

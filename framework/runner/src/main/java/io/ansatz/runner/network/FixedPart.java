@@ -24,9 +24,10 @@ public final class FixedPart implements AutoCloseable {
 
     /** @param engine what computes it; it was prepared in this thread */
     public FixedPart(Blueprint blueprint, Engine engine, long seed) {
-        // Nothing in it learns, so the loss is never asked for.
+        // Nothing in it learns, so nobody asks for a loss, and nothing is left out.
         var loss = new SoftmaxLoss(Training.Loss.plain(), blueprint.classes());
-        var assembly = new Assembly(blueprint, Portion.FIXED, new NoOp(), loss, DataType.FLOAT, engine, meter);
+        var masks = new Masks(new Seed(seed), () -> 0);
+        var assembly = new Assembly(blueprint, Portion.FIXED, new NoOp(), loss, masks, DataType.FLOAT, engine, meter);
         input = assembly.input();
         output = blueprint.fixedOutput();
         graph = new ComputationGraph(assembly.configuration());

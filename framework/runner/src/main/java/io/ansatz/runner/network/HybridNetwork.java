@@ -46,6 +46,7 @@ public final class HybridNetwork implements AutoCloseable {
                 settings.loss(),
                 seed,
                 DataType.FLOAT);
+        settings.clip().ifPresent(most -> graph.setListeners(new Clipping((RowUpdater) updater, most)));
     }
 
     /** A network that takes plain steps of Adam. */
@@ -88,20 +89,16 @@ public final class HybridNetwork implements AutoCloseable {
         this.blueprint = blueprint;
         this.loss = new SoftmaxLoss(loss, blueprint.classes());
         this.updater = updater;
-        var assembly = new Assembly(
-                blueprint,
-                portion,
-                updater,
-                this.loss,
-                type,
-                type == DataType.FLOAT ? engine : engine.withLayers(),
-                meter);
+        var generator = new Seed(seed);
+        Engine able = type == DataType.FLOAT ? engine : engine.withLayers();
+        var masks = new Masks(generator, this::steps);
+        var assembly = new Assembly(blueprint, portion, updater, this.loss, masks, type, able, meter);
         input = assembly.input();
         graph = new ComputationGraph(assembly.configuration());
         graph.init();
         RowUpdater.attach(graph);
         table = new ParameterTable(graph, assembly.parameters(), blueprint.trunkShapes());
-        table.draw(new Seed(seed));
+        table.draw(generator);
     }
 
     /** The shape of what it reads: that of the images, or of the features in their place. */
@@ -192,8 +189,7 @@ public final class HybridNetwork implements AutoCloseable {
         if (updater.length > 0) {
             row.data().asNioFloat().slice().get(updater);
         }
-        return new NetworkState(
-                values(), updater, graph.getConfiguration().getIterationCount(), meter.evaluations(), meter.nanos());
+        return new NetworkState(values(), updater, steps(), meter.evaluations(), meter.nanos());
     }
 
     /**
@@ -220,6 +216,19 @@ public final class HybridNetwork implements AutoCloseable {
         meter.resume(state.circuitEvaluations(), state.quantumNanos());
     }
 
+    /**
+     * Goes on from the values of a network of the same trial in which less learned. What learns only now keeps the values it has,
+     * and the updater begins afresh. Costs go on.
+     */
+    public void succeed(NetworkState state) {
+        restore(state.values());
+        meter.resume(state.circuitEvaluations(), state.quantumNanos());
+    }
+
+    private int steps() {
+        return graph.getConfiguration().getIterationCount();
+    }
+
     private INDArray updaterRow() {
         INDArray row = graph.getUpdater().getStateViewArray();
         return row == null ? Nd4j.empty(DataType.FLOAT) : row;
@@ -243,6 +252,11 @@ public final class HybridNetwork implements AutoCloseable {
     /** The time spent in the simulator so far. */
     public long quantumNanos() {
         return meter.nanos();
+    }
+
+    /** The time spent in the backbone so far, where oneDNN computes it. */
+    public long backboneNanos() {
+        return table.stacks().mapToLong(ConvStackPass::nanos).sum();
     }
 
     /** Gives the memory outside the Java heap back; the network is then of no more use. */

@@ -28,6 +28,7 @@ final class RowUpdater implements IUpdater {
 
     private final transient UpdateRule rule;
     private double rate;
+    private float share = 1;
 
     RowUpdater(UpdateRule rule, double rate) {
         this.rule = rule;
@@ -47,6 +48,21 @@ final class RowUpdater implements IUpdater {
                 row.values = values.get(NDArrayIndex.interval(block.getParamOffsetStart(), block.getParamOffsetEnd()));
             }
         }
+    }
+
+    /**
+     * Takes only a share of the next step's slopes if their length, over all that learns, is more than this. They are still
+     * sums over the batch here, and means when they are applied.
+     */
+    void shorten(ComputationGraph graph, double most) {
+        double squares = 0;
+        for (UpdaterBlock block : blocks(graph)) {
+            if (block.getGradientUpdater() instanceof Row) {
+                squares += Row.squares(block.getGradientView());
+            }
+        }
+        double length = Math.sqrt(squares) / graph.batchSize();
+        share = (float) Math.min(1, most / (length + 1e-6));
     }
 
     private static List<UpdaterBlock> blocks(ComputationGraph graph) {
@@ -123,6 +139,9 @@ final class RowUpdater implements IUpdater {
             for (int start = 0; start < count; start += CHUNK) {
                 int size = Math.min(CHUNK, count - start);
                 gradients.get(start, slopes, 0, size);
+                if (settings.share != 1) {
+                    scale(slopes, settings.share, size);
+                }
                 for (int i = 0; i < memories.length; i++) {
                     remembered.get(i * count + start, memories[i], 0, size);
                 }
@@ -134,6 +153,27 @@ final class RowUpdater implements IUpdater {
                 for (int i = 0; i < memories.length; i++) {
                     remembered.put(i * count + start, memories[i], 0, size);
                 }
+            }
+        }
+
+        private static double squares(INDArray gradient) {
+            int count = (int) gradient.length();
+            FloatBuffer gradients = gradient.data().asNioFloat().slice();
+            var slopes = new float[CHUNK];
+            double sum = 0;
+            for (int start = 0; start < count; start += CHUNK) {
+                int size = Math.min(CHUNK, count - start);
+                gradients.get(start, slopes, 0, size);
+                for (int i = 0; i < size; i++) {
+                    sum += (double) slopes[i] * slopes[i];
+                }
+            }
+            return sum;
+        }
+
+        private static void scale(float[] slopes, float share, int size) {
+            for (int i = 0; i < size; i++) {
+                slopes[i] *= share;
             }
         }
 

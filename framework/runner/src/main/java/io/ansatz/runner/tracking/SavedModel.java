@@ -30,20 +30,25 @@ public record SavedModel(Map<String, String> identity, Map<String, float[]> valu
     }
 
     /**
-     * Saves a network as it is.
+     * Saves a network.
      *
      * @param identity the lines of the trial's key
      * @param architecture its layers, as texts, numbers, booleans, and lists and maps of them
+     * @param values every parameter by name
+     * @param shapes the shape of each
      */
     public static void write(
-            RunFolder trial, Map<String, String> identity, Map<String, Object> architecture, HybridNetwork network)
+            RunFolder trial,
+            Map<String, String> identity,
+            Map<String, Object> architecture,
+            Map<String, float[]> values,
+            Map<String, int[]> shapes)
             throws IOException {
         var facts = new JsonObject();
         facts.add("trial", Journal.GSON.toJsonTree(identity));
         facts.add("architecture", Journal.GSON.toJsonTree(architecture));
         var arrays = new ArrayList<NamedArray>();
-        Map<String, int[]> shapes = network.shapes();
-        network.values().forEach((name, values) -> arrays.add(new NamedArray(name, shapes.get(name), values)));
+        values.forEach((name, array) -> arrays.add(new NamedArray(name, shapes.get(name), array)));
         new ArrayFolder(trial.path().resolve(NAME), KIND).write(facts, arrays);
     }
 

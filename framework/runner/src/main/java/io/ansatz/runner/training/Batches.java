@@ -1,36 +1,26 @@
 package io.ansatz.runner.training;
 
-import io.ansatz.api.dataset.Split;
+import io.ansatz.runner.material.Supply;
 import java.util.SplittableRandom;
 
-/**
- * Serves a split batch by batch through one pair of arrays. Pixels become {@code (x / 255 - 0.5) / 0.5}, from -1 to 1; the
- * last batch may be shorter.
- */
+/** Serves one part of the material batch by batch through one pair of arrays; the last batch may be shorter. */
 final class Batches {
 
-    private static final float[] BRIGHTNESS = new float[256];
-
-    static {
-        for (int x = 0; x < BRIGHTNESS.length; x++) {
-            BRIGHTNESS[x] = (x / 255f - 0.5f) / 0.5f;
-        }
-    }
-
-    private final Split split;
+    private final Supply supply;
     private final int batch;
     private final int[] order;
     private final float[] images;
     private final int[] labels;
+    private long nanos;
 
-    Batches(Split split, int batch) {
-        this.split = split;
-        this.batch = Math.min(batch, split.size());
-        this.order = new int[split.size()];
+    Batches(Supply supply, int batch) {
+        this.supply = supply;
+        this.batch = Math.min(batch, supply.size());
+        this.order = new int[supply.size()];
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
         }
-        this.images = new float[this.batch * split.shape().size()];
+        this.images = new float[this.batch * supply.shape().size()];
         this.labels = new int[this.batch];
     }
 
@@ -53,18 +43,23 @@ final class Batches {
 
     /** Fills {@link #images()} and {@link #labels()} with this batch; returns how many images it has. */
     int load(int index) {
+        long begun = System.nanoTime();
         int start = index * batch;
         int size = Math.min(batch, order.length - start);
-        int length = split.shape().size();
-        byte[] pixels = split.pixels();
+        int length = supply.shape().size();
+        int[] all = supply.labels();
         for (int i = 0; i < size; i++) {
             int image = order[start + i];
-            labels[i] = split.labels()[image];
-            for (int p = 0; p < length; p++) {
-                images[i * length + p] = BRIGHTNESS[pixels[image * length + p] & 0xff];
-            }
+            labels[i] = all[image];
+            supply.read(image, images, i * length);
         }
+        nanos += System.nanoTime() - begun;
         return size;
+    }
+
+    /** How long loading has taken so far. */
+    long nanos() {
+        return nanos;
     }
 
     /** The images of the batch last loaded, {@code [batch][channel][row][column]}. */

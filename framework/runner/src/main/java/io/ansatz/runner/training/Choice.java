@@ -33,9 +33,13 @@ final class Choice {
         return kept.epoch();
     }
 
-    /** Whether the watched metric has not improved for as long as the settings bear. */
+    /**
+     * Whether the watched metric has not improved for as long as the settings bear. Patience counts in the last phase alone,
+     * from its beginning on.
+     */
     boolean over() {
+        int since = Math.max(watched.epoch(), settings.lastPhase() - 1);
         return settings.stop().isPresent()
-                && epochs - watched.epoch() >= settings.stop().get().patience();
+                && epochs - since >= settings.stop().get().patience();
     }
 }

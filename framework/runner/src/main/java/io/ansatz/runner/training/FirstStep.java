@@ -1,7 +1,7 @@
 package io.ansatz.runner.training;
 
-import io.ansatz.api.dataset.Dataset;
 import io.ansatz.runner.experiment.Training;
+import io.ansatz.runner.material.Material;
 import io.ansatz.runner.network.HybridNetwork;
 import io.ansatz.runner.network.Seed;
 
@@ -21,10 +21,10 @@ public record FirstStep(double lossBefore, double lossAfter) {
      * @param seed the one that training would have
      * @throws TrainingException if a loss or an answer is no number
      */
-    public static FirstStep of(HybridNetwork network, Dataset dataset, Training settings, int most, long seed)
+    public static FirstStep of(HybridNetwork network, Material material, Training settings, int most, long seed)
             throws TrainingException {
-        Trainer.weighClasses(network, dataset, settings.loss());
-        var batches = new Batches(dataset.train(), Math.min(most, settings.batch()));
+        Trainer.weighClasses(network, material, settings.loss());
+        var batches = new Batches(material.train(), Math.min(most, settings.batch()));
         batches.shuffle(new Seed(seed).generator("batches/1"));
         int size = batches.load(0);
         double before = learn(network, batches, size, "before the first step");

@@ -12,6 +12,7 @@ import java.util.List;
  * @param predictions the answers for the test images, in their order
  * @param circuitEvaluations how many circuits ran, one per image and pass, forward or backward
  * @param quantumNanos the time spent in the simulator
+ * @param effort what learning took in this process
  */
 public record Outcome(
         List<EpochResult> epochs,
@@ -20,7 +21,8 @@ public record Outcome(
         Evaluation test,
         Predictions predictions,
         long circuitEvaluations,
-        long quantumNanos) {
+        long quantumNanos,
+        Effort effort) {
 
     public Outcome {
         epochs = List.copyOf(epochs);

@@ -1,15 +1,17 @@
 package io.ansatz.runner.training;
 
-import io.ansatz.api.dataset.Dataset;
-import io.ansatz.api.dataset.Split;
 import io.ansatz.runner.experiment.Schedule;
 import io.ansatz.runner.experiment.Selection;
 import io.ansatz.runner.experiment.Training;
+import io.ansatz.runner.material.Material;
+import io.ansatz.runner.material.Supply;
 import io.ansatz.runner.network.HybridNetwork;
 import io.ansatz.runner.network.NetworkState;
 import io.ansatz.runner.network.Seed;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,53 +47,97 @@ public final class Trainer {
     }
 
     /**
-     * Trains the network and judges it; afterwards it holds the parameters of the best epoch.
+     * Trains a network and judges it; afterwards it holds the parameters of the best epoch.
      *
      * @throws TrainingException if the metrics asked for do not exist on this data, or a loss is no number
+     * @throws IOException if what networks read cannot be had
      */
-    public Outcome train(HybridNetwork network, Dataset dataset) throws TrainingException {
-        return train(network, dataset, Optional.empty());
+    public Outcome train(Networks networks) throws TrainingException, IOException {
+        return new Course(networks).run();
     }
 
     /**
      * Goes on behind a checkpoint of the same training: what comes out is what would have come out without the interruption,
      * to the last bit. Costs count from the very beginning.
-     *
-     * @param network a fresh one of the same blueprint on the same engine
      */
-    public Outcome resume(HybridNetwork network, Dataset dataset, Checkpoint checkpoint) throws TrainingException {
-        return train(network, dataset, Optional.of(checkpoint));
+    public Outcome resume(Networks networks, Checkpoint checkpoint) throws TrainingException, IOException {
+        var course = new Course(networks);
+        course.takeUp(checkpoint);
+        return course.run();
     }
 
-    private Outcome train(HybridNetwork network, Dataset dataset, Optional<Checkpoint> from) throws TrainingException {
-        requireFit(network, dataset);
-        requireMetrics(dataset);
-        weighClasses(network, dataset, settings.loss());
-        long evaluationsBefore = network.circuitEvaluations();
-        long nanosBefore = network.quantumNanos();
-        var training = new Batches(dataset.train(), settings.batch());
-        var validation = new Batches(dataset.validation(), settings.batch());
-        var choice = new Choice(settings);
-        var pace = new Pace(settings);
-        var epochs = new ArrayList<EpochResult>();
-        Optional<Kept> best = Optional.empty();
-        if (from.isPresent()) {
-            Checkpoint checkpoint = from.get();
+    /** One training, from its first epoch to its judgement. */
+    private final class Course {
+
+        private final Networks networks;
+        private final Choice choice = new Choice(settings);
+        private final List<EpochResult> epochs = new ArrayList<>();
+        private Optional<Kept> best = Optional.empty();
+        private Effort effort = Effort.NONE;
+
+        // Of the phase at hand; the first epoch opens the first one.
+        private int phase = -1;
+        private HybridNetwork network;
+        private Material material;
+        private Batches training;
+        private Batches validation;
+        private Pace pace;
+
+        Course(Networks networks) {
+            this.networks = networks;
+        }
+
+        void takeUp(Checkpoint checkpoint) throws TrainingException, IOException {
+            open(settings.phaseOf(checkpoint.epoch()));
             network.resume(checkpoint.network());
-            epochs.addAll(checkpoint.epochs());
             // What choice and pace remember follows from the judgements alone.
             for (EpochResult epoch : checkpoint.epochs()) {
+                epochs.add(epoch);
                 choice.offer(epoch.validation());
-                pace.offer(epoch.validation());
+                if (settings.phaseOf(epoch.epoch()) == phase) {
+                    pace.offer(epoch.validation());
+                }
             }
-            int[] labels = dataset.validation().labels();
+            int[] labels = material.validation().labels();
             best = Optional.of(new Kept(checkpoint.best(), new Predictions(checkpoint.answers(), labels)));
         }
-        for (int epoch = choice.epochs() + 1; epoch <= settings.epochs() && !choice.over(); epoch++) {
+
+        Outcome run() throws TrainingException, IOException {
+            for (int epoch = choice.epochs() + 1; epoch <= settings.epochs() && !choice.over(); epoch++) {
+                enter(settings.phaseOf(epoch));
+                turn(epoch);
+            }
+            return judge();
+        }
+
+        /** Opens a phase and goes on in it with what was learned in the one before. */
+        private void enter(int next) throws TrainingException, IOException {
+            if (next == phase) {
+                return;
+            }
+            Optional<NetworkState> state = Optional.ofNullable(network).map(HybridNetwork::state);
+            open(next);
+            state.ifPresent(network::succeed);
+        }
+
+        private void open(int next) throws TrainingException, IOException {
+            Networks.Bench bench = networks.open(next);
+            network = bench.network();
+            material = bench.material();
+            requireFit(network, material);
+            requireMetrics(material);
+            weighClasses(network, material, settings.loss());
+            training = new Batches(material.train(), settings.batch());
+            validation = new Batches(material.validation(), settings.batch());
+            pace = new Pace(settings.inPhase(next));
+            phase = next;
+        }
+
+        private void turn(int epoch) throws TrainingException {
             double rate = pace.rate();
             training.shuffle(seed.generator("batches/" + epoch));
-            double loss = learn(network, training, rate, epoch);
-            Predictions predictions = predict(network, validation, dataset.validation());
+            double loss = learn(rate, epoch);
+            Predictions predictions = predict(network, validation, material.validation());
             requireNumbers(predictions, "validation", epoch, rate);
             var result = new EpochResult(epoch, rate, loss, Evaluation.of(predictions));
             epochs.add(result);
@@ -110,67 +156,90 @@ public final class Trainer {
                             kept.values(),
                             kept.predictions().probabilities()));
         }
-        network.restore(best.orElseThrow().values());
-        Predictions predictions = predict(network, new Batches(dataset.test(), settings.batch()), dataset.test());
-        requireNumbers(
-                predictions,
-                "test",
-                choice.bestEpoch(),
-                epochs.get(choice.bestEpoch() - 1).rate());
-        return new Outcome(
-                epochs,
-                choice.bestEpoch(),
-                best.get().predictions(),
-                Evaluation.of(predictions),
-                predictions,
-                network.circuitEvaluations() - evaluationsBefore,
-                network.quantumNanos() - nanosBefore);
+
+        private double learn(double rate, int epoch) throws TrainingException {
+            network.setRate(rate);
+            long begun = System.nanoTime();
+            long quantum = network.quantumNanos();
+            long backbone = network.backboneNanos();
+            long data = training.nanos();
+            long told = 0;
+            double sum = 0;
+            int images = 0;
+            for (int i = 0; i < training.count(); i++) {
+                int size = training.load(i);
+                double loss = network.learn(size, training.images(), training.labels());
+                if (!Double.isFinite(loss)) {
+                    throw new TrainingException("""
+                            Epoch %d, batch %d of %d: the training loss is %s.
+                            Maybe the rate %s is too high.""".formatted(epoch, i + 1, training.count(), loss, rate));
+                }
+                sum += loss * size;
+                images += size;
+                long telling = System.nanoTime();
+                listener.batchDone(epoch, i + 1, training.count(), loss);
+                told += System.nanoTime() - telling;
+            }
+            effort = effort.plus(new Effort(
+                    images,
+                    System.nanoTime() - begun,
+                    network.quantumNanos() - quantum,
+                    network.backboneNanos() - backbone,
+                    training.nanos() - data,
+                    told));
+            return sum / images;
+        }
+
+        private Outcome judge() throws TrainingException, IOException {
+            int bestEpoch = choice.bestEpoch();
+            long evaluations = 0;
+            long nanos = 0;
+            if (settings.phaseOf(bestEpoch) != phase) {
+                // What did not learn yet at that time is to be as it was then, in the beginning.
+                evaluations = network.circuitEvaluations();
+                nanos = network.quantumNanos();
+                open(phase);
+            }
+            network.restore(best.orElseThrow().values());
+            Predictions predictions = predict(network, new Batches(material.test(), settings.batch()), material.test());
+            requireNumbers(
+                    predictions, "test", bestEpoch, epochs.get(bestEpoch - 1).rate());
+            return new Outcome(
+                    epochs,
+                    bestEpoch,
+                    best.get().predictions(),
+                    Evaluation.of(predictions),
+                    predictions,
+                    evaluations + network.circuitEvaluations(),
+                    nanos + network.quantumNanos(),
+                    effort);
+        }
     }
 
     /** Lets classes count what the loss asks for. */
-    static void weighClasses(HybridNetwork network, Dataset dataset, Training.Loss loss) throws TrainingException {
+    static void weighClasses(HybridNetwork network, Material material, Training.Loss loss) throws TrainingException {
         if (loss.weights() == Training.Loss.Weights.BALANCED) {
-            network.weighClasses(balanced(dataset));
+            network.weighClasses(balanced(material));
         }
     }
 
     /** For each of k classes n / (k m), where m of the n training images are of that class. */
-    private static double[] balanced(Dataset dataset) throws TrainingException {
-        int[] labels = dataset.train().labels();
-        var counts = new int[dataset.classes()];
+    private static double[] balanced(Material material) throws TrainingException {
+        int[] labels = material.train().labels();
+        var counts = new int[material.classes().size()];
         for (int label : labels) {
             counts[label]++;
         }
         var weights = new double[counts.length];
         for (int label = 0; label < counts.length; label++) {
             if (counts[label] == 0) {
-                throw new TrainingException(
-                        """
+                throw new TrainingException("""
                         train.loss.weights is balanced, but no training image is of class '%s', so nothing can make up for it.
-                        Maybe none will do.""".formatted(dataset.passport().classes().get(label)));
+                        Maybe none will do.""".formatted(material.classes().get(label)));
             }
             weights[label] = (double) labels.length / ((double) counts.length * counts[label]);
         }
         return weights;
-    }
-
-    private double learn(HybridNetwork network, Batches batches, double rate, int epoch) throws TrainingException {
-        network.setRate(rate);
-        double sum = 0;
-        int images = 0;
-        for (int i = 0; i < batches.count(); i++) {
-            int size = batches.load(i);
-            double loss = network.learn(size, batches.images(), batches.labels());
-            if (!Double.isFinite(loss)) {
-                throw new TrainingException("""
-                        Epoch %d, batch %d of %d: the training loss is %s.
-                        Maybe the rate %s is too high.""".formatted(epoch, i + 1, batches.count(), loss, rate));
-            }
-            sum += loss * size;
-            images += size;
-            listener.batchDone(epoch, i + 1, batches.count(), loss);
-        }
-        return sum / images;
     }
 
     private static void requireNumbers(Predictions predictions, String part, int epoch, double rate)
@@ -182,9 +251,9 @@ public final class Trainer {
         }
     }
 
-    private static Predictions predict(HybridNetwork network, Batches batches, Split split) {
+    private static Predictions predict(HybridNetwork network, Batches batches, Supply supply) {
         int classes = network.blueprint().classes();
-        var probabilities = new float[split.size()][];
+        var probabilities = new float[supply.size()][];
         int next = 0;
         for (int i = 0; i < batches.count(); i++) {
             int size = batches.load(i);
@@ -193,33 +262,38 @@ public final class Trainer {
                 probabilities[next++] = Arrays.copyOfRange(answers, row * classes, (row + 1) * classes);
             }
         }
-        return new Predictions(probabilities, split.labels());
+        return new Predictions(probabilities, supply.labels());
     }
 
-    private static void requireFit(HybridNetwork network, Dataset dataset) throws TrainingException {
+    private static void requireFit(HybridNetwork network, Material material) throws TrainingException {
         var blueprint = network.blueprint();
-        if (!blueprint.trunk().input().equals(dataset.shape()) || blueprint.classes() != dataset.classes()) {
+        if (!network.input().equals(material.shape())
+                || blueprint.classes() != material.classes().size()) {
             throw new IllegalArgumentException("A network for %d classes of %s cannot learn %d classes of %s."
-                    .formatted(blueprint.classes(), blueprint.trunk().input(), dataset.classes(), dataset.shape()));
+                    .formatted(
+                            blueprint.classes(),
+                            network.input(),
+                            material.classes().size(),
+                            material.shape()));
         }
-        requireImages("training", dataset.train());
-        requireImages("validation", dataset.validation());
-        requireImages("test", dataset.test());
+        requireImages("training", material.train());
+        requireImages("validation", material.validation());
+        requireImages("test", material.test());
     }
 
-    private static void requireImages(String part, Split split) throws TrainingException {
-        if (split.size() == 0) {
+    private static void requireImages(String part, Supply supply) throws TrainingException {
+        if (supply.size() == 0) {
             throw new TrainingException("The data set has no %s images.".formatted(part));
         }
     }
 
     /** An AUC needs images of two classes; better to say so now than after the first epoch. */
-    private void requireMetrics(Dataset dataset) throws TrainingException {
-        int[] labels = dataset.validation().labels();
+    private void requireMetrics(Material material) throws TrainingException {
+        int[] labels = material.validation().labels();
         if (Arrays.stream(labels).distinct().count() > 1) {
             return;
         }
-        String only = dataset.passport().classes().get(labels[0]);
+        String only = material.classes().get(labels[0]);
         if (settings.select() == Selection.AUC) {
             throw new TrainingException(withoutAuc("train.select", labels.length, only));
         }

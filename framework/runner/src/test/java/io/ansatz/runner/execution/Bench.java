@@ -21,6 +21,7 @@ import io.ansatz.runner.experiment.Provenance;
 import io.ansatz.runner.experiment.Reading;
 import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.experiment.Use;
+import io.ansatz.runner.material.FeatureStore;
 import io.ansatz.runner.training.EpochResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,13 @@ final class Bench {
     }
 
     static Report run(Study study, Watcher watcher) throws IOException {
-        return new LocalExecutor(new OpenDatasets()).run(study, watcher);
+        return executor(study).run(study, watcher);
+    }
+
+    /** Keeps features beside the file of the study. */
+    static LocalExecutor executor(Study study) {
+        return new LocalExecutor(
+                new OpenDatasets(), new FeatureStore(study.file().resolveSibling("features")));
     }
 
     /** Takes down what it hears, batches apart. */
@@ -83,6 +90,21 @@ final class Bench {
         @Override
         public void resumes(Trial trial, int epoch) {
             heard.add(trial.title() + " goes on behind epoch " + epoch);
+        }
+
+        @Override
+        public void prepares(Trial trial, String what) {
+            heard.add(trial.title() + ": " + what);
+        }
+
+        @Override
+        public void prepared(Trial trial, int done, int images) {
+            // Too many to take down.
+        }
+
+        @Override
+        public void learned(Trial trial, String pace) {
+            // Other numbers every time.
         }
 
         @Override
@@ -230,12 +252,18 @@ final class Bench {
             }
             return new Trunk(
                     input,
-                    List.of(new Stage(
-                            "only",
-                            List.of(
-                                    new Operation.Convolution("conv", 2, 3, 0),
-                                    new Operation.Relu(),
-                                    new Operation.MaxPool(2, 2)))));
+                    List.of(
+                            new Stage(
+                                    "first",
+                                    List.of(
+                                            new Operation.Convolution("first.conv", 2, 3, 0),
+                                            new Operation.BatchNorm("first.norm"),
+                                            new Operation.Relu())),
+                            new Stage(
+                                    "second",
+                                    List.of(
+                                            new Operation.Convolution("second.conv", 2, 1, 0),
+                                            new Operation.MaxPool(2, 2)))));
         }
     }
 

@@ -85,6 +85,7 @@ class LocalExecutorTest {
                 model.simulator.use = statevector
                 model.simulator.precision = float
                 model.head.hidden = []
+                model.head.dropout = 0.0
                 model.engine = auto
                 train.epochs = 2
                 train.batch = 8
@@ -308,7 +309,7 @@ class LocalExecutorTest {
     @Test
     void aStoppedTrialIsKilledInItsJournalAndStaysToDo() throws Exception {
         Study study = bench.study(PAIR);
-        var executor = new LocalExecutor(new OpenDatasets());
+        var executor = Bench.executor(study);
         var stopping = new Listening() {
             @Override
             public void epoch(Trial trial, EpochResult result, double seconds) {
@@ -349,7 +350,7 @@ class LocalExecutorTest {
     @Test
     void aRunThatIsStoppedBetweenTrialsBeginsNoMore() throws Exception {
         Study study = bench.study(PAIR);
-        var executor = new LocalExecutor(new OpenDatasets());
+        var executor = Bench.executor(study);
         var stopping = new Listening() {
             @Override
             public void ends(Report.Finished finished) {

@@ -35,7 +35,8 @@ class SafekeepingTest {
                 var journal = Journal.open(told)) {
             var checkpoints = new CheckpointFolder(unwritable, "key", "onednn");
 
-            new Safekeeping(checkpoints, trial, unwritable, journal, watcher).save(network);
+            new Safekeeping(checkpoints, trial, unwritable, journal, watcher)
+                    .save(blueprint, network.values(), network.shapes());
         }
 
         String what = "%s cannot be written (Not a directory). The results come without it."

@@ -286,6 +286,10 @@ class ExperimentReaderTest {
                 .containsExactly("hello.yaml:6:11 | controls names one control twice.");
         assertThat(files.problemsOf(HELLO.replace("model:\n", "model:\n  head: {hidden: [8, 0]}\n")))
                 .containsExactly("hello.yaml:4:18 | model.head.hidden must hold widths of at least 1, not 0.");
+        assertThat(files.problemsOf(HELLO.replace("model:\n", "model:\n  head: {dropout: 1}\n")))
+                .containsExactly("hello.yaml:4:19 | model.head.dropout must be at least 0 and below 1, not 1.0.");
+        assertThat(files.problemsOf(HELLO + "train: {clip: 0}"))
+                .containsExactly("hello.yaml:6:15 | train.clip must be greater than 0, not 0.0.");
     }
 
     @Test
@@ -329,11 +333,9 @@ class ExperimentReaderTest {
         assertThat(files.problemsOf(HELLO + "compare: {metric: test.auc}"))
                 .containsExactly(
                         "hello.yaml:6:1 | An experiment has no setting 'compare'. It has name, dataset, model, train, controls, seeds, tracking, extends, sweep.");
-        assertThat(files.problemsOf(
-                        HELLO.replace("model:\n", "model:\n  head: {dropout: 0.3}\n  neck: {use: bilstm}\n")))
+        assertThat(files.problemsOf(HELLO.replace("model:\n", "model:\n  neck: {use: bilstm}\n")))
                 .containsExactly(
-                        "hello.yaml:4:10 | model.head has no setting 'dropout'. It has hidden.",
-                        "hello.yaml:5:3 | model has no setting 'neck'. It has backbone, adapter, placement, scaling, circuit, simulator, head, engine.");
+                        "hello.yaml:4:3 | model has no setting 'neck'. It has backbone, adapter, placement, scaling, circuit, simulator, head, engine.");
     }
 
     @Test
@@ -442,7 +444,7 @@ class ExperimentReaderTest {
                 .containsExactly("--set train | The key 'rate' is here a second time. Keep one of them.");
         assertThat(files.problemsOf(HELLO, "train.rat=1"))
                 .containsExactly(
-                        "--set train.rat | train has no setting 'rat'. It has epochs, batch, optimizer, rate, momentum, weight-decay, schedule, loss, stop, select. Did you mean 'rate'?");
+                        "--set train.rat | train has no setting 'rat'. It has epochs, batch, optimizer, rate, momentum, weight-decay, schedule, loss, clip, stop, select, phases. Did you mean 'rate'?");
         assertThat(files.problemsOf(HELLO, "train.rate.x=1"))
                 .containsExactly("--set train.rate.x | train.rate must be a number, not a map.");
         assertThat(files.problemsOf(HELLO, "train.epochs=0"))

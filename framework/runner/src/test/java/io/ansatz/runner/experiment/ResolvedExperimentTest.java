@@ -52,6 +52,7 @@ class ResolvedExperimentTest {
                             trajectories: none
                           head:
                             hidden: []
+                            dropout: 0.0
                           engine: auto
                         train:
                           epochs: 10
@@ -65,8 +66,10 @@ class ResolvedExperimentTest {
                             weights: none
                             focal: 0.0
                             smoothing: 0.0
+                          clip: none
                           stop: none
                           select: val.auc
+                          phases: []
                         controls: []
                         seeds: 1
                         tracking:
@@ -113,6 +116,7 @@ class ResolvedExperimentTest {
                             trajectories: none    # default
                           head:
                             hidden: []            # default
+                            dropout: 0.0          # default
                           engine: auto            # default
                         train:
                           epochs: 3               # base.yaml:1:17
@@ -126,10 +130,12 @@ class ResolvedExperimentTest {
                             weights: none         # default
                             focal: 0.0            # default
                             smoothing: 0.0        # default
+                          clip: none              # default
                           stop:
                             patience: 2           # base.yaml:1:37
                             metric: val.auc       # default
                           select: val.auc         # default
+                          phases: []              # default
                         controls: [mlp]           # base.yaml:2:11
                         seeds: 1                  # default
                         tracking:
@@ -205,6 +211,7 @@ class ResolvedExperimentTest {
                         model.simulator.use=statevector
                         model.simulator.precision=float
                         model.head.hidden=[]
+                        model.head.dropout=0.0
                         model.engine=auto
                         train.epochs=10
                         train.batch=64
@@ -218,7 +225,8 @@ class ResolvedExperimentTest {
                         train.loss.smoothing=0.0
                         train.stop.patience=3
                         train.stop.metric=val.auc
-                        train.select=val.auc""");
+                        train.select=val.auc
+                        train.phases=[]""");
     }
 
     @Test

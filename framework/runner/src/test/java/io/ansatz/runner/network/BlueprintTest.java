@@ -72,6 +72,6 @@ class BlueprintTest {
     void anEmptyLayerOfTheHeadIsRefused() {
         assertThatThrownBy(() -> new Blueprint(Trunks.tiny(), Scaling.NONE, new Block.Identity(4), List.of(0), 2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("A layer of the head needs a width of at least 1, not 0.");
+                .hasMessage("head.hidden must hold widths of at least 1, not 0.");
     }
 }

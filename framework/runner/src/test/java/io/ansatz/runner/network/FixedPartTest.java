@@ -14,6 +14,7 @@ import io.ansatz.api.circuit.Axis;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.Readout;
 import io.ansatz.runner.experiment.EngineChoice;
+import io.ansatz.runner.experiment.Head;
 import io.ansatz.runner.experiment.Placement;
 import io.ansatz.runner.experiment.Projection;
 import io.ansatz.runner.experiment.Scaling;
@@ -62,13 +63,13 @@ class FixedPartTest {
                 new Placement.Features(Projection.LINEAR),
                 Scaling.TANH_PI,
                 block,
-                List.of(5),
+                new Head(List.of(5)),
                 2);
     }
 
     private static Blueprint inFront(Set<String> frozen, Block block) {
         Trunk trunk = trunk(Blueprint.filtered(IMAGES, PIXELS, block));
-        return new Blueprint(IMAGES, trunk, frozen, PIXELS, Scaling.PI, block, List.of(5), 2);
+        return new Blueprint(IMAGES, trunk, frozen, PIXELS, Scaling.PI, block, new Head(List.of(5)), 2);
     }
 
     private static Trunk trunk(ImageShape images) {

@@ -12,6 +12,7 @@ import io.ansatz.api.backbone.Operation.Gelu;
 import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.backbone.Trunk;
 import io.ansatz.runner.experiment.EngineChoice;
+import io.ansatz.runner.experiment.Head;
 import io.ansatz.runner.experiment.Placement;
 import io.ansatz.runner.experiment.Projection;
 import io.ansatz.runner.experiment.Scaling;
@@ -99,7 +100,7 @@ class PlacementTest {
         ImageShape read =
                 placement instanceof Placement.Input input ? Blueprint.filtered(IMAGES, input, block) : IMAGES;
         Scaling scaling = placement instanceof Placement.Input ? Scaling.PI : Scaling.TANH_HALF_PI;
-        return new Blueprint(IMAGES, smooth(read), Set.of(), placement, scaling, block, List.of(5), 2);
+        return new Blueprint(IMAGES, smooth(read), Set.of(), placement, scaling, block, new Head(List.of(5)), 2);
     }
 
     /** Two convolutions; all of it is smooth. */
@@ -253,7 +254,7 @@ class PlacementTest {
                 new Placement.Patches(Projection.DIRECT),
                 Scaling.NONE,
                 new Block.Quantum(ProductSimulator.onQubits(2)),
-                List.of(),
+                new Head(List.of()),
                 2);
         try (var network = network(blueprint, EngineChoice.AUTO, DataType.FLOAT)) {
             Map<String, float[]> values = network.values();
@@ -281,7 +282,7 @@ class PlacementTest {
         var placement = new Placement.Input(Optional.of(3), Optional.empty());
         var maps = new ImageShape(4, 2, 2);
         var trunk = new Trunk(maps, List.of(new Stage("mean", List.of(new Convolution("mean.conv", 2, 2, 0)))));
-        var blueprint = new Blueprint(IMAGES, trunk, Set.of(), placement, Scaling.PI, block, List.of(), 2);
+        var blueprint = new Blueprint(IMAGES, trunk, Set.of(), placement, Scaling.PI, block, new Head(List.of()), 2);
         try (var network = network(blueprint, EngineChoice.AUTO, DataType.FLOAT)) {
             Map<String, float[]> values = network.values();
             float[] pixels = pixels();

@@ -181,6 +181,8 @@ class UpdateRuleTest {
                 new Schedule.Constant(),
                 Training.Loss.plain(),
                 Optional.empty(),
-                Selection.LOSS);
+                Optional.empty(),
+                Selection.LOSS,
+                List.of());
     }
 }

@@ -30,7 +30,12 @@ class SavedModelTest {
     }
 
     private SavedModel saved(HybridNetwork network) throws Exception {
-        SavedModel.write(new RunFolder(folder), IDENTITY, Architecture.of(network.blueprint()), network);
+        SavedModel.write(
+                new RunFolder(folder),
+                IDENTITY,
+                Architecture.of(network.blueprint()),
+                network.values(),
+                network.shapes());
         return SavedModel.read(folder.resolve("model"));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.dataset.Split;
+import io.ansatz.runner.material.Pixels;
 import io.ansatz.runner.network.Seed;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class BatchesTest {
 
-    private final Batches batches = new Batches(numbered(10), 4);
+    private final Batches batches = new Batches(new Pixels(numbered(10)), 4);
 
     @Test
     void theLastBatchMayBeShorter() {
@@ -42,7 +43,7 @@ class BatchesTest {
     void theOrderDependsOnTheGeneratorAlone() {
         batches.shuffle(new SplittableRandom(5));
         batches.shuffle(new Seed(3).generator("batches/1"));
-        var again = new Batches(numbered(10), 4);
+        var again = new Batches(new Pixels(numbered(10)), 4);
         again.shuffle(new Seed(3).generator("batches/1"));
 
         assertThat(labelsOf(again)).isEqualTo(labelsInOrder());
@@ -51,7 +52,7 @@ class BatchesTest {
     @Test
     void pixelsReachFromMinusOneToOneAndKeepTheirImage() {
         var pixels = new byte[] {0, (byte) 255, 51, (byte) 204};
-        var two = new Batches(new Split(new ImageShape(1, 1, 2), pixels, new int[] {7, 8}), 4);
+        var two = new Batches(new Pixels(new Split(new ImageShape(1, 1, 2), pixels, new int[] {7, 8})), 4);
 
         assertThat(two.load(0)).isEqualTo(2);
 

@@ -11,6 +11,7 @@ import io.ansatz.runner.experiment.Scaling;
 import io.ansatz.runner.experiment.Schedule;
 import io.ansatz.runner.experiment.Selection;
 import io.ansatz.runner.experiment.Training;
+import io.ansatz.runner.material.Material;
 import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Blueprint;
 import io.ansatz.runner.network.HybridNetwork;
@@ -27,20 +28,21 @@ class FirstStepTest {
     private static final Split IMAGES = noise();
 
     @Test
-    void theFirstBatchIsTheOneThatTrainingWouldTake() throws TrainingException {
+    void theFirstBatchIsTheOneThatTrainingWouldTake() throws Exception {
         var losses = new ArrayList<Double>();
         try (var network = network(0.01)) {
-            new Trainer(settings(0.01), 3, new Losses(losses)).train(network, dataset());
+            new Trainer(settings(0.01), 3, new Losses(losses)).train(Networks.of(network, Material.of(dataset())));
         }
 
         try (var network = network(0.01)) {
-            assertThat(FirstStep.of(network, dataset(), settings(0.01), 8, 3).lossBefore())
+            assertThat(FirstStep.of(network, Material.of(dataset()), settings(0.01), 8, 3)
+                            .lossBefore())
                     .isEqualTo(losses.get(0));
         }
     }
 
     @Test
-    void classesCountWhatTheyCountInTraining() throws TrainingException {
+    void classesCountWhatTheyCountInTraining() throws Exception {
         var balanced = new Training(
                 1,
                 8,
@@ -51,47 +53,53 @@ class FirstStepTest {
                 new Schedule.Constant(),
                 new Training.Loss(Training.Loss.Weights.BALANCED, 0, 0),
                 Optional.empty(),
-                Selection.LOSS);
+                Optional.empty(),
+                Selection.LOSS,
+                List.of());
         var losses = new ArrayList<Double>();
         try (var network = network(0.01)) {
-            new Trainer(balanced, 3, new Losses(losses)).train(network, dataset());
+            new Trainer(balanced, 3, new Losses(losses)).train(Networks.of(network, Material.of(dataset())));
         }
 
         try (var network = network(0.01)) {
-            assertThat(FirstStep.of(network, dataset(), balanced, 8, 3).lossBefore())
+            assertThat(FirstStep.of(network, Material.of(dataset()), balanced, 8, 3)
+                            .lossBefore())
                     .isEqualTo(losses.get(0));
         }
         try (var network = network(0.01)) {
-            assertThat(FirstStep.of(network, dataset(), settings(0.01), 8, 3).lossBefore())
+            assertThat(FirstStep.of(network, Material.of(dataset()), settings(0.01), 8, 3)
+                            .lossBefore())
                     .isNotEqualTo(losses.get(0));
         }
     }
 
     @Test
-    void noMoreIsLearnedThanTrainingTakesAtOnce() throws TrainingException {
+    void noMoreIsLearnedThanTrainingTakesAtOnce() throws Exception {
         double most;
         try (var network = network(0.01)) {
-            most = FirstStep.of(network, dataset(), settings(0.01), 20, 3).lossBefore();
+            most = FirstStep.of(network, Material.of(dataset()), settings(0.01), 20, 3)
+                    .lossBefore();
         }
         try (var network = network(0.01)) {
-            assertThat(FirstStep.of(network, dataset(), settings(0.01), 8, 3).lossBefore())
+            assertThat(FirstStep.of(network, Material.of(dataset()), settings(0.01), 8, 3)
+                            .lossBefore())
                     .isEqualTo(most);
         }
     }
 
     @Test
-    void aSmallStepGoesDownhill() throws TrainingException {
+    void aSmallStepGoesDownhill() throws Exception {
         try (var network = network(0.001)) {
-            FirstStep step = FirstStep.of(network, dataset(), settings(0.01), 4, 3);
+            FirstStep step = FirstStep.of(network, Material.of(dataset()), settings(0.01), 4, 3);
 
             assertThat(step.lossAfter()).isLessThan(step.lossBefore());
         }
     }
 
     @Test
-    void fewerImagesThanABatchAreEnough() throws TrainingException {
+    void fewerImagesThanABatchAreEnough() throws Exception {
         try (var network = network(0.001)) {
-            assertThat(FirstStep.of(network, dataset(IMAGES.only(0, 1)), settings(0.01), 8, 3)
+            assertThat(FirstStep.of(network, Material.of(dataset(IMAGES.only(0, 1))), settings(0.01), 8, 3)
                             .lossBefore())
                     .isPositive();
         }
@@ -100,7 +108,7 @@ class FirstStepTest {
     @Test
     void aStepIntoNothingIsSaid() {
         try (var network = network(1e38)) {
-            assertThatThrownBy(() -> FirstStep.of(network, dataset(), settings(0.01), 8, 3))
+            assertThatThrownBy(() -> FirstStep.of(network, Material.of(dataset()), settings(0.01), 8, 3))
                     .isInstanceOf(TrainingException.class)
                     .hasMessage("The loss after the first step is NaN.");
         }

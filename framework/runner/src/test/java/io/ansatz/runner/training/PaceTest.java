@@ -98,7 +98,9 @@ class PaceTest {
                 schedule,
                 Training.Loss.plain(),
                 Optional.empty(),
-                Selection.ACCURACY);
+                Optional.empty(),
+                Selection.ACCURACY,
+                List.of());
     }
 
     private static Evaluation auc(double auc) {

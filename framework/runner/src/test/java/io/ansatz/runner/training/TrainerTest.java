@@ -11,12 +11,15 @@ import io.ansatz.runner.experiment.Scaling;
 import io.ansatz.runner.experiment.Schedule;
 import io.ansatz.runner.experiment.Selection;
 import io.ansatz.runner.experiment.Training;
+import io.ansatz.runner.material.Material;
+import io.ansatz.runner.material.Pixels;
 import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Blueprint;
 import io.ansatz.runner.network.HybridNetwork;
 import io.ansatz.runner.network.ProductSimulator;
 import io.ansatz.runner.network.Seed;
 import io.ansatz.runner.network.Trunks;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -162,7 +165,7 @@ class TrainerTest {
             }
         };
         try (var network = network(1e-12, 5)) {
-            new Trainer(settings(2, 1e-12), 5, listener).train(network, SHADES);
+            new Trainer(settings(2, 1e-12), 5, listener).train(Networks.of(network, Material.of(SHADES)));
         }
 
         int batches = losses.size() / 2;
@@ -178,7 +181,8 @@ class TrainerTest {
         // So fast that it overshoots: the last epoch is not the best one.
         var settings = settings(8, 0.5);
         try (var network = network(0.5, 5)) {
-            Outcome outcome = new Trainer(settings, 5, new Listening()).train(network, SHADES);
+            Outcome outcome =
+                    new Trainer(settings, 5, new Listening()).train(Networks.of(network, Material.of(SHADES)));
 
             double best = outcome.epochs().stream()
                     .mapToDouble(epoch -> epoch.validation().loss())
@@ -231,7 +235,8 @@ class TrainerTest {
     void aControlWithoutCircuitCountsNone() throws Exception {
         var blueprint = new Blueprint(Trunks.tiny(), Scaling.TANH_PI, new Block.Identity(2), List.of(6), 2);
         try (var network = new HybridNetwork(blueprint, 0.02, 1)) {
-            Outcome outcome = new Trainer(settings(1, 0.02), 1, new Listening()).train(network, SHADES);
+            Outcome outcome =
+                    new Trainer(settings(1, 0.02), 1, new Listening()).train(Networks.of(network, Material.of(SHADES)));
 
             assertThat(outcome.circuitEvaluations()).isZero();
             assertThat(outcome.quantumNanos()).isZero();
@@ -306,7 +311,7 @@ class TrainerTest {
 
         try (var network = network(0.02, 1)) {
             network.weighClasses(new double[] {4, 8 / 14.0});
-            var batches = new Batches(split, 8);
+            var batches = new Batches(new Pixels(split), 8);
             batches.shuffle(new Seed(1).generator("batches/1"));
             batches.load(0);
             assertThat(outcome.epochs().get(0).trainLoss())
@@ -343,38 +348,39 @@ class TrainerTest {
     void aNetworkForOtherImagesIsRefused() {
         var blueprint = new Blueprint(Trunks.tiny(), Scaling.TANH_PI, new Block.Identity(2), List.of(), 3);
         try (var network = new HybridNetwork(blueprint, 0.02, 1)) {
-            assertThatThrownBy(() -> new Trainer(settings(1, 0.02), 1, new Listening()).train(network, SHADES))
+            assertThatThrownBy(() -> new Trainer(settings(1, 0.02), 1, new Listening())
+                            .train(Networks.of(network, Material.of(SHADES))))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("A network for 3 classes of 1 x 7 x 6 cannot learn 2 classes of 1 x 7 x 6.");
         }
     }
 
-    private static Trace train(Training settings, long seed) throws TrainingException {
+    private static Trace train(Training settings, long seed) throws Exception {
         var listener = new Listening();
         try (var network = network(settings.rate(), seed)) {
-            Outcome outcome = new Trainer(settings, seed, listener).train(network, SHADES);
+            Outcome outcome = new Trainer(settings, seed, listener).train(Networks.of(network, Material.of(SHADES)));
             return new Trace(outcome, network.values(), listener.heard, listener.checkpoints);
         }
     }
 
     /** Trains, forgets all but the checkpoint behind an epoch, and goes on from that with a fresh network. */
-    private static Trace resume(Training settings, long seed, int epoch) throws TrainingException {
+    private static Trace resume(Training settings, long seed, int epoch) throws Exception {
         var first = new Listening();
         try (var network = network(settings.rate(), seed)) {
-            new Trainer(settings, seed, first).train(network, SHADES);
+            new Trainer(settings, seed, first).train(Networks.of(network, Material.of(SHADES)));
         }
         var second = new Listening();
         // Of another seed, so that nothing comes from where the network begins.
         try (var network = network(settings.rate(), seed + 1)) {
-            Outcome outcome =
-                    new Trainer(settings, seed, second).resume(network, SHADES, first.checkpoints.get(epoch - 1));
+            Outcome outcome = new Trainer(settings, seed, second)
+                    .resume(Networks.of(network, Material.of(SHADES)), first.checkpoints.get(epoch - 1));
             return new Trace(outcome, network.values(), second.heard, second.checkpoints);
         }
     }
 
-    private static Outcome train(Training settings, Dataset dataset) throws TrainingException {
+    private static Outcome train(Training settings, Dataset dataset) throws TrainingException, IOException {
         try (var network = network(settings.rate(), 1)) {
-            return new Trainer(settings, 1, new Listening()).train(network, dataset);
+            return new Trainer(settings, 1, new Listening()).train(Networks.of(network, Material.of(dataset)));
         }
     }
 
@@ -384,7 +390,7 @@ class TrainerTest {
     }
 
     private static Evaluation judge(HybridNetwork network, Split split) {
-        var batches = new Batches(split, split.size());
+        var batches = new Batches(new Pixels(split), split.size());
         batches.load(0);
         float[] answers = network.classify(split.size(), batches.images());
         var rows = new float[split.size()][];
@@ -418,7 +424,18 @@ class TrainerTest {
     private static Training with(Training.Loss loss) {
         var schedule = new Schedule.Constant();
         return new Training(
-                1, 8, Training.Optimizer.ADAM, 0.02, 0, 0, schedule, loss, Optional.empty(), Selection.LOSS);
+                1,
+                8,
+                Training.Optimizer.ADAM,
+                0.02,
+                0,
+                0,
+                schedule,
+                loss,
+                Optional.empty(),
+                Optional.empty(),
+                Selection.LOSS,
+                List.of());
     }
 
     private static Training scheduled(int epochs, double rate, Schedule schedule) {
@@ -432,7 +449,9 @@ class TrainerTest {
                 schedule,
                 Training.Loss.plain(),
                 Optional.empty(),
-                Selection.LOSS);
+                Optional.empty(),
+                Selection.LOSS,
+                List.of());
     }
 
     private static Training settings(int epochs, double rate) {

@@ -1,0 +1,100 @@
+package io.ansatz.runner.execution;
+
+import io.ansatz.api.dataset.Dataset;
+import io.ansatz.runner.experiment.Trial;
+import io.ansatz.runner.material.FeatureStore;
+import io.ansatz.runner.material.Material;
+import io.ansatz.runner.network.Architect;
+import io.ansatz.runner.network.Architecture;
+import io.ansatz.runner.network.Blueprint;
+import io.ansatz.runner.network.Engine;
+import io.ansatz.runner.network.FixedPart;
+import io.ansatz.runner.network.HybridNetwork;
+import io.ansatz.runner.training.Networks;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Opens the networks of a trial, phase by phase, and keeps what never changes in them apart. */
+final class TrialNetworks implements Networks, AutoCloseable {
+
+    private final Trial trial;
+    private final Dataset dataset;
+    private final Engine engine;
+    private final FeatureStore store;
+    private final FeatureStore.Listener listener;
+
+    // Of the network at hand.
+    private HybridNetwork network;
+    private final Map<String, float[]> fixedValues = new LinkedHashMap<>();
+    private final Map<String, int[]> fixedShapes = new LinkedHashMap<>();
+
+    TrialNetworks(Trial trial, Dataset dataset, Engine engine, FeatureStore store, FeatureStore.Listener listener) {
+        this.trial = trial;
+        this.dataset = dataset;
+        this.engine = engine;
+        this.store = store;
+        this.listener = listener;
+    }
+
+    @Override
+    public Bench open(int phase) throws IOException {
+        close();
+        Blueprint blueprint =
+                Architect.draw(trial.setup(), trial.control(), dataset.shape(), dataset.classes(), trial.seed(), phase);
+        if (!blueprint.hasFixedPart()) {
+            network = new HybridNetwork(blueprint, engine, trial.setup().train(), trial.seed());
+            return new Bench(network, Material.of(dataset));
+        }
+        Material features = features(blueprint);
+        network = HybridNetwork.onFeatures(blueprint, engine, trial.setup().train(), trial.seed());
+        return new Bench(network, features);
+    }
+
+    private Material features(Blueprint blueprint) throws IOException {
+        try (var part = new FixedPart(blueprint, engine, trial.seed())) {
+            fixedValues.putAll(part.values());
+            fixedShapes.putAll(part.shapes());
+            var facts = new LinkedHashMap<String, String>();
+            facts.put("framework", trial.identity().get("framework"));
+            facts.put("engine", engine.toString());
+            facts.put("part", Architecture.ofFixedPart(blueprint).toString());
+            if (blueprint.fixesBlock()) {
+                facts.put("simulator", trial.setup().model().simulator().toString());
+                if (!trial.setup().model().simulator().exact()) {
+                    facts.put("seed", Long.toString(trial.seed()));
+                }
+            }
+            return store.features(dataset, part, FeatureStore.identity(dataset, facts, fixedValues), listener);
+        }
+    }
+
+    /** Every parameter of the network at hand by name, what never changes included. */
+    Map<String, float[]> values() {
+        var values = new LinkedHashMap<>(fixedValues);
+        values.putAll(network.values());
+        return values;
+    }
+
+    /** The shape of each of them. */
+    Map<String, int[]> shapes() {
+        var shapes = new LinkedHashMap<>(fixedShapes);
+        shapes.putAll(network.shapes());
+        return shapes;
+    }
+
+    /** The whole blueprint of the network at hand. */
+    Blueprint blueprint() {
+        return network.blueprint();
+    }
+
+    @Override
+    public void close() {
+        if (network != null) {
+            network.close();
+            network = null;
+        }
+        fixedValues.clear();
+        fixedShapes.clear();
+    }
+}
