@@ -2,6 +2,7 @@ package io.ansatz.runner.catalog;
 
 import io.ansatz.api.Meaning;
 import io.ansatz.api.Part;
+import io.ansatz.runner.experiment.Cases;
 import io.ansatz.runner.experiment.Word;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
@@ -49,7 +50,11 @@ public record PartDescription(Kind kind, String name, String meaning, List<Setti
         for (RecordComponent component : settings.getClass().getRecordComponents()) {
             String name = prefix + Word.of(component);
             Object value = value(settings, component);
-            if (value instanceof Record nested) {
+            Optional<String> word = value instanceof Record one ? Cases.wordOf(one) : Optional.empty();
+            if (word.isPresent()) {
+                all.add(new Setting(name, type(component.getGenericType()), word.get(), meaning(component)));
+                add(name + "." + word.get() + ".", (Record) value, all);
+            } else if (value instanceof Record nested) {
                 add(name + ".", nested, all);
             } else {
                 all.add(new Setting(name, type(component.getGenericType()), text(value), meaning(component)));
@@ -87,6 +92,9 @@ public record PartDescription(Kind kind, String name, String meaning, List<Setti
         }
         if (!(type instanceof Class<?> word)) {
             return type.getTypeName();
+        }
+        if (Cases.are(word)) {
+            return "one of " + String.join(", ", Cases.of(word).words());
         }
         if (word.isEnum()) {
             return "one of "

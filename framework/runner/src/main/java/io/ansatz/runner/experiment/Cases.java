@@ -10,7 +10,7 @@ import java.util.Optional;
  * The records of a sealed interface, of which a setting is one. The word alone means the record with its defaults, a map
  * from the word the record with settings.
  */
-final class Cases {
+public final class Cases {
 
     private static final ClassValue<Cases> KNOWN = new ClassValue<>() {
 
@@ -30,22 +30,23 @@ final class Cases {
     }
 
     /** Whether a setting of this type is one of several records. */
-    static boolean are(Class<?> type) {
+    public static boolean are(Class<?> type) {
         return type.isInterface() && type.isSealed();
     }
 
-    static Cases of(Class<?> type) {
+    /** The records of such an interface. */
+    public static Cases of(Class<?> type) {
         return KNOWN.get(type);
     }
 
     /** The word of a record that is one of several. */
-    static Optional<String> wordOf(Record value) {
+    public static Optional<String> wordOf(Record value) {
         boolean one = List.of(value.getClass().getInterfaces()).stream().anyMatch(Cases::are);
         return one ? Optional.of(Word.of(value.getClass())) : Optional.empty();
     }
 
     /** The words, in the order of the interface. */
-    List<String> words() {
+    public List<String> words() {
         return new ArrayList<>(kinds.keySet());
     }
 

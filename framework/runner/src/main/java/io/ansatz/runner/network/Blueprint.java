@@ -186,7 +186,7 @@ public record Blueprint(
 
     /**
      * What training takes outside the Java virtual machine's own needs, in bytes: four floats per parameter (its value, its
-     * gradient, the two that Adam remembers; sgd needs less) and two per frozen one, whose gradient keeps its place; for each value between operations
+     * gradient, at most two memories) and two per frozen one, whose gradient keeps its place; for each value between operations
      * and image of the batch one on oneDNN, where slopes take the places of values that are done with, and two in
      * Deeplearning4j's layers; and what the simulator works on. The true figure differs by what libraries keep
      * for themselves.

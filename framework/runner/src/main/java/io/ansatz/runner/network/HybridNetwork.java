@@ -193,7 +193,7 @@ public final class HybridNetwork implements AutoCloseable {
     }
 
     /**
-     * Goes on from a state of an equal network on the same engine, as if it were that one.
+     * Goes on from a state of an equal network of the same seed on the same engine, as if it were that one.
      *
      * @throws IllegalArgumentException if it is the state of another network
      */

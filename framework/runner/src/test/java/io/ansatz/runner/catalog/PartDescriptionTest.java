@@ -35,7 +35,15 @@ class PartDescriptionTest {
             Optional<Integer> seed,
             Optional<Noise> extraNoise,
             List<Noise> noises,
-            Noise noise) {}
+            Noise noise,
+            @Meaning("how wide") Width width) {}
+
+    private sealed interface Width {
+
+        record AsGiven() implements Width {}
+
+        record Fixed(@Meaning("in pixels") int size) implements Width {}
+    }
 
     @Meaning("shows every kind of setting")
     private static final class Exhibit implements CircuitTemplate<Settings> {
@@ -61,7 +69,8 @@ class PartDescriptionTest {
                     Optional.empty(),
                     Optional.empty(),
                     List.of(),
-                    new Noise(0.01, Optional.of(1000), 0.25));
+                    new Noise(0.01, Optional.of(1000), 0.25),
+                    new Width.Fixed(3));
         }
 
         @Override
@@ -116,7 +125,9 @@ class PartDescriptionTest {
                                 new Setting("noises", "list of maps of rate, shots, phase-damping", "[]", ""),
                                 new Setting("noise.rate", "number", "0.01", "chance of a flip"),
                                 new Setting("noise.shots", "whole number", "1000", ""),
-                                new Setting("noise.phase-damping", "number", "0.25", ""))));
+                                new Setting("noise.phase-damping", "number", "0.25", ""),
+                                new Setting("width", "one of as-given, fixed", "fixed", "how wide"),
+                                new Setting("width.fixed.size", "whole number", "3", "in pixels"))));
     }
 
     @Test

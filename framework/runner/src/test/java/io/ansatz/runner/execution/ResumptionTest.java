@@ -101,6 +101,31 @@ class ResumptionTest {
     }
 
     @Test
+    void aRecipeThatBreaksOffComesToTheSameBytes() throws Exception {
+        String yaml = LONG.replace("train:", "  head: {hidden: [6], dropout: 0.3}\ntrain:")
+                .replace("rate: 0.02", """
+                rate: 0.2, optimizer: adamw, weight-decay: 0.01, clip: 0.5, select: val.loss,
+                  loss: {weights: balanced, focal: 2, smoothing: 0.1},
+                  schedule: {plateau: {metric: val.loss, factor: 0.5, patience: 1}}""");
+        Study whole = bench.study(yaml, "whole");
+        Bench.run(whole, new Listening());
+        assertThat(record(whole).curve())
+                .extracting(epoch -> epoch.values().get("train/rate"))
+                .contains(0.2, 0.1);
+
+        for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+            for (int batch : new int[] {0, 2}) {
+                Study study = bench.study(yaml, "broken-%d-%d".formatted(epoch, batch));
+                Bench.run(study, new Breaking(epoch, batch));
+                assertThat(Bench.run(study, new Listening()).finished()).hasSize(1);
+
+                assertSameResults(study, whole);
+                assertThat(values(study)).isEqualTo(values(whole));
+            }
+        }
+    }
+
+    @Test
     void aTrialThatBreaksOffAgainAndAgainComesToTheSameBytes() throws Exception {
         Study whole = bench.study(LONG, "whole");
         Bench.run(whole, new Listening());

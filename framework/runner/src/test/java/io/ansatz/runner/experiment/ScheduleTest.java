@@ -210,4 +210,25 @@ class ScheduleTest {
         assertThat(Flow.text(List.of(new Schedule.Constant(), new Schedule.Steps(List.of(3), 0.5))))
                 .isEqualTo("[constant, {steps: {at: [3], factor: 0.5}}]");
     }
+
+    /** Settings of a part may be such records too, alone, in lists, or not at all. */
+    private record Plan(Schedule must, List<Schedule> each, Optional<Schedule> perhaps) {}
+
+    @Test
+    void itMayStandWhereverASettingMay() {
+        assertThat(plan("{must: cosine, each: [constant, {steps: {at: [3]}}], perhaps: none}"))
+                .contains(new Plan(
+                        new Schedule.Cosine(0, Optional.empty(), 1),
+                        List.of(new Schedule.Constant(), new Schedule.Steps(List.of(3), 0.1)),
+                        Optional.empty()));
+        assertThat(plan("{must: constant, each: [], perhaps: constant}"))
+                .contains(new Plan(new Schedule.Constant(), List.of(), Optional.of(new Schedule.Constant())));
+        assertThat(plan("{each: []}")).isEmpty();
+    }
+
+    private static Optional<Plan> plan(String text) {
+        var problems = new Problems();
+        var map = (Tree.Mapping) YamlText.ofOption("here", text, problems).orElseThrow();
+        return new SettingsBinder(new TestParts(), problems).bind(Plan.class, map, "It", List.of());
+    }
 }

@@ -62,7 +62,7 @@ class MirrorTest {
         Trial trial = study.trial("hybrid", 1, 2)
                 .begins()
                 .epoch(1, 0.7, 0.5)
-                .epoch(2, 0.6, 0.75)
+                .epoch(2, 0.01, 0.6, 0.75)
                 .ends(0.75);
         study.asks(trial);
 
@@ -91,6 +91,8 @@ class MirrorTest {
         assertThat(values(kept))
                 .containsEntry("train/loss 1", 0.7)
                 .containsEntry("train/loss 2", 0.6)
+                .containsEntry("train/rate 2", 0.01)
+                .doesNotContainKey("train/rate 1")
                 .containsEntry("val/auc 2", 0.75)
                 .containsEntry("test/accuracy 1", 0.75)
                 .containsEntry("best/val/accuracy 1", 0.75)

@@ -106,10 +106,19 @@ public final class SampleStudy {
             return this;
         }
 
+        /** As journals were before they told the rate. */
         public Trial epoch(int number, double loss, double auc) throws IOException {
+            return epoch(number, Map.of("loss", loss), loss, auc);
+        }
+
+        public Trial epoch(int number, double rate, double loss, double auc) throws IOException {
+            return epoch(number, Map.of("loss", loss, "rate", rate), loss, auc);
+        }
+
+        private Trial epoch(int number, Map<String, Double> train, double loss, double auc) throws IOException {
             var facts = new LinkedHashMap<String, Object>();
             facts.put("epoch", number);
-            facts.put("train", Map.of("loss", loss));
+            facts.put("train", train);
             facts.put("val", Map.of("loss", loss, "auc", auc));
             facts.put("seconds", 0.5);
             tell("epoch", facts);

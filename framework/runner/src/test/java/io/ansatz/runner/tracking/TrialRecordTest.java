@@ -38,7 +38,7 @@ class TrialRecordTest {
         TrialRecord record = read(study.trial("hybrid", 3, 2)
                 .begins()
                 .epoch(1, 0.7, 0.5)
-                .epoch(2, 0.6, 0.75)
+                .epoch(2, 0.01, 0.6, 0.75)
                 .ends(0.9));
 
         assertThat(record.id()).isEqualTo("hybrid-s3-l2");
@@ -50,8 +50,10 @@ class TrialRecordTest {
         assertThat(record.reason()).isEmpty();
         assertThat(record.last()).isAfterOrEqualTo(record.begun());
         assertThat(record.epochs()).extracting(TrialRecord.Epoch::number).containsExactly(1, 2);
+        assertThat(record.epochs().get(0).values()).containsOnlyKeys("train/loss", "val/loss", "val/auc");
         assertThat(record.epochs().get(1).values())
                 .containsEntry("train/loss", 0.6)
+                .containsEntry("train/rate", 0.01)
                 .containsEntry("val/auc", 0.75);
         assertThat(record.dataset().classes()).containsExactly("dark", "light");
         assertThat(record.dataset().images()).containsEntry("train", 24);

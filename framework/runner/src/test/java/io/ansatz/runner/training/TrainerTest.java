@@ -7,6 +7,8 @@ import io.ansatz.api.ImageShape;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
+import io.ansatz.runner.experiment.EngineChoice;
+import io.ansatz.runner.experiment.Head;
 import io.ansatz.runner.experiment.Scaling;
 import io.ansatz.runner.experiment.Schedule;
 import io.ansatz.runner.experiment.Selection;
@@ -15,15 +17,18 @@ import io.ansatz.runner.material.Material;
 import io.ansatz.runner.material.Pixels;
 import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Blueprint;
+import io.ansatz.runner.network.Engine;
 import io.ansatz.runner.network.HybridNetwork;
 import io.ansatz.runner.network.ProductSimulator;
 import io.ansatz.runner.network.Seed;
 import io.ansatz.runner.network.Trunks;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +41,21 @@ class TrainerTest {
 
     private static final ImageShape SHAPE = new ImageShape(1, 7, 6);
     private static final Dataset SHADES = dataset(shades(22, 1), shades(14, 2), shades(9, 3));
+
+    /** All that may be asked for at once, and values left out of the head with it; so fast that it overshoots. */
+    private static final Training EVERYTHING = new Training(
+            12,
+            8,
+            Training.Optimizer.ADAMW,
+            0.5,
+            0,
+            0.01,
+            new Schedule.Plateau(Selection.LOSS, 0.5, 2, 0.01),
+            new Training.Loss(Training.Loss.Weights.BALANCED, 2, 0.1),
+            Optional.of(0.2),
+            Optional.empty(),
+            Selection.LOSS,
+            List.of());
 
     /** Everything a training run leaves behind. */
     private record Trace(
@@ -141,6 +161,38 @@ class TrainerTest {
     }
 
     @Test
+    void nothingOfARecipeIsForgottenByAnInterruption() throws Exception {
+        Trace whole = train(EVERYTHING, 5);
+        assertThat(whole.outcome().epochs()).extracting(EpochResult::rate).contains(0.5, 0.25, 0.125);
+
+        for (int epoch = 1; epoch <= 12; epoch++) {
+            assertSame(resume(EVERYTHING, 5, epoch), whole);
+        }
+    }
+
+    @Test
+    void momentumIsNotForgottenByAnInterruption() throws Exception {
+        var settings = new Training(
+                6,
+                8,
+                Training.Optimizer.SGD,
+                0.05,
+                0.9,
+                1e-3,
+                new Schedule.Cosine(0, Optional.of(2), 2),
+                Training.Loss.plain(),
+                Optional.empty(),
+                Optional.empty(),
+                Selection.LOSS,
+                List.of());
+        Trace whole = train(settings, 5);
+
+        for (int epoch = 1; epoch <= 6; epoch++) {
+            assertSame(resume(settings, 5, epoch), whole);
+        }
+    }
+
+    @Test
     void circuitsThatWereRunBeforeAnInterruptionCount() throws Exception {
         Outcome whole = train(settings(3, 0.02), 1).outcome();
         Outcome resumed = resume(settings(3, 0.02), 1, 2).outcome();
@@ -164,7 +216,7 @@ class TrainerTest {
                 assertThat(result.trainLoss()).isFinite();
             }
         };
-        try (var network = network(1e-12, 5)) {
+        try (var network = network(settings(2, 1e-12), 5)) {
             new Trainer(settings(2, 1e-12), 5, listener).train(Networks.of(network, Material.of(SHADES)));
         }
 
@@ -180,7 +232,7 @@ class TrainerTest {
     void theBestEpochIsRestoredBeforeTheTestImagesAreRead() throws Exception {
         // So fast that it overshoots: the last epoch is not the best one.
         var settings = settings(8, 0.5);
-        try (var network = network(0.5, 5)) {
+        try (var network = network(settings, 5)) {
             Outcome outcome =
                     new Trainer(settings, 5, new Listening()).train(Networks.of(network, Material.of(SHADES)));
 
@@ -253,6 +305,17 @@ class TrainerTest {
     }
 
     @Test
+    void theRateThatWasTooHighIsThatOfTheEpoch() {
+        var settings = scheduled(3, 0.02, new Schedule.Steps(List.of(1), 1e40));
+
+        assertThatThrownBy(() -> train(settings, 1))
+                .isInstanceOf(TrainingException.class)
+                .hasMessage("""
+                        Epoch 2, batch 2 of 3: the training loss is NaN.
+                        Maybe the rate 2.0E38 is too high.""");
+    }
+
+    @Test
     void answersThatAreNoNumbersEndTheTrial() {
         // One batch: its loss is still that of the initial values.
         var settings = new Training(3, 64, Training.Optimizer.ADAM, 1e38, Optional.empty(), Selection.LOSS);
@@ -309,7 +372,7 @@ class TrainerTest {
 
         Outcome outcome = train(with(balanced), dataset);
 
-        try (var network = network(0.02, 1)) {
+        try (var network = network(settings(1, 0.02), 1)) {
             network.weighClasses(new double[] {4, 8 / 14.0});
             var batches = new Batches(new Pixels(split), 8);
             batches.shuffle(new Seed(1).generator("batches/1"));
@@ -357,7 +420,7 @@ class TrainerTest {
 
     private static Trace train(Training settings, long seed) throws Exception {
         var listener = new Listening();
-        try (var network = network(settings.rate(), seed)) {
+        try (var network = network(settings, seed)) {
             Outcome outcome = new Trainer(settings, seed, listener).train(Networks.of(network, Material.of(SHADES)));
             return new Trace(outcome, network.values(), listener.heard, listener.checkpoints);
         }
@@ -366,12 +429,15 @@ class TrainerTest {
     /** Trains, forgets all but the checkpoint behind an epoch, and goes on from that with a fresh network. */
     private static Trace resume(Training settings, long seed, int epoch) throws Exception {
         var first = new Listening();
-        try (var network = network(settings.rate(), seed)) {
+        try (var network = network(settings, seed)) {
             new Trainer(settings, seed, first).train(Networks.of(network, Material.of(SHADES)));
         }
         var second = new Listening();
-        // Of another seed, so that nothing comes from where the network begins.
-        try (var network = network(settings.rate(), seed + 1)) {
+        try (var network = network(settings, seed)) {
+            // Nothing may come from where the network begins.
+            Map<String, float[]> elsewhere = network.values();
+            elsewhere.values().forEach(values -> Arrays.fill(values, 0.25f));
+            network.restore(elsewhere);
             Outcome outcome = new Trainer(settings, seed, second)
                     .resume(Networks.of(network, Material.of(SHADES)), first.checkpoints.get(epoch - 1));
             return new Trace(outcome, network.values(), second.heard, second.checkpoints);
@@ -379,14 +445,16 @@ class TrainerTest {
     }
 
     private static Outcome train(Training settings, Dataset dataset) throws TrainingException, IOException {
-        try (var network = network(settings.rate(), 1)) {
+        try (var network = network(settings, 1)) {
             return new Trainer(settings, 1, new Listening()).train(Networks.of(network, Material.of(dataset)));
         }
     }
 
-    private static HybridNetwork network(double rate, long seed) {
+    private static HybridNetwork network(Training settings, long seed) {
         var block = new Block.Quantum(ProductSimulator.onQubits(2));
-        return new HybridNetwork(new Blueprint(Trunks.tiny(), Scaling.TANH_PI, block, List.of(6), 2), rate, seed);
+        var head = new Head(List.of(6), settings == EVERYTHING ? 0.3 : 0);
+        var blueprint = new Blueprint(Trunks.tiny(), Set.of(), Scaling.TANH_PI, block, head, 2);
+        return new HybridNetwork(blueprint, Engine.prepare(EngineChoice.AUTO), settings, seed);
     }
 
     private static Evaluation judge(HybridNetwork network, Split split) {
