@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every file in this folder is valid, and the smallest one runs. */
+/** Every file in this folder is valid, each of its networks can learn, and the smallest one runs. */
 class ExperimentFilesTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -57,9 +58,42 @@ class ExperimentFilesTest {
         assertThat(ansatz("validate", file.toString())).as(err::toString).isZero();
     }
 
+    /** On generated images: networks do not depend on what is in them. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void everyNetworkOfAnExperimentFileCanLearn(Path file) {
+        var words = new ArrayList<>(List.of("check", file.toString(), "--batch", "2"));
+        smaller(file).forEach(set -> words.addAll(List.of("--set", set)));
+
+        int code = ansatz(words.toArray(String[]::new));
+
+        assertThat(code).as(() -> out + "\n" + err).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).endsWith(" can learn.\n");
+    }
+
+    /** Images of full size are tried once; elsewhere large backbones get smaller ones. */
+    @Test
+    void aLargeNetworkLearnsImagesOfItsSize() {
+        int code =
+                ansatz("check", "s5/e4-reupload.yaml", "--batch", "2", "--set", "controls=[]", "--set", "sweep=none");
+
+        assertThat(code).as(() -> out + "\n" + err).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("Generated images of 3 x 224 x 224 in 2 classes stand in.\nhybrid    2,102,330 parameters ");
+    }
+
+    @Test
+    void theReadmeListsEveryFile() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+
+        assertThat(files())
+                .allSatisfy(file -> assertThat(readme)
+                        .contains("](%s)".formatted(file.toString().replace('\\', '/'))));
+    }
+
     @Test
     void theExampleOfTheReadmeIsValid(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("example.yaml"), blockOfTheReadme(0));
+        Files.writeString(folder.resolve("example.yaml"), blockBehind("# Writing an experiment"));
         Files.writeString(folder.resolve("base.yaml"), "train: {epochs: 3}\n");
 
         assertThat(ansatz("validate", folder.resolve("example.yaml").toString()))
@@ -72,7 +106,8 @@ class ExperimentFilesTest {
     void theNoiseOfTheReadmeIsValid(@TempDir Path folder) throws IOException {
         Path hello = Path.of("hello.yaml").toAbsolutePath();
         Files.writeString(
-                folder.resolve("noisy.yaml"), "extends: ['%s']\nmodel:\n%s".formatted(hello, blockOfTheReadme(1)));
+                folder.resolve("noisy.yaml"),
+                "extends: ['%s']\nmodel:\n%s".formatted(hello, blockBehind("## Shots and noise")));
 
         assertThat(ansatz("plan", folder.resolve("noisy.yaml").toString(), "--runs", folder.toString()))
                 .as(err::toString)
@@ -114,6 +149,25 @@ class ExperimentFilesTest {
         assertThat(runs.resolve("mlflow.db")).isNotEmptyFile();
     }
 
+    /** What makes images smaller where a backbone is large, and leaves out what would be the same network again. */
+    private static List<String> smaller(Path file) {
+        if (file.endsWith("s4/pneumonia.yaml") || file.endsWith("s4/as-described.yaml")) {
+            return List.of("controls=[]", "sweep={dataset.per-class: [10]}");
+        }
+        if (file.endsWith("ablation/pneumonia.yaml")) {
+            return List.of("controls=[]");
+        }
+        if (file.endsWith("s1/smoke.yaml") || file.getParent() == null) {
+            return List.of();
+        }
+        return switch (file.getParent().toString()) {
+            case "s1" -> List.of("dataset.size=64");
+            case "s4" -> List.of("dataset.size=16", "sweep={dataset.per-class: [10]}");
+            case "s5" -> List.of("dataset.size=32", "sweep.dataset.per-class=[10]");
+            default -> List.of();
+        };
+    }
+
     static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(""))) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
@@ -123,11 +177,10 @@ class ExperimentFilesTest {
         }
     }
 
-    /** The YAML block of the README with this number, from 0. */
-    private static String blockOfTheReadme(int number) throws IOException {
-        return Files.readString(Path.of("README.md"))
-                .split("```yaml\n")[number + 1]
-                .split("```")[0];
+    /** The first block of YAML in the README behind this line. */
+    private static String blockBehind(String heading) throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        return readme.substring(readme.indexOf(heading)).split("```yaml\n")[1].split("```")[0];
     }
 
     private int ansatz(String... arguments) {
