@@ -14,8 +14,8 @@ import java.util.Set;
 /**
  * What every backbone owes: a name and settings that say what they are for, and for each shape of images a trunk with
  * parameters and distinct stages, the same one for the same settings. Neither settings nor stages are called like the words
- * an experiment file has for all backbones. That parameter names differ and operations fit together is checked by
- * {@link Trunk} itself.
+ * an experiment file has for all backbones, and no array of the trunk belongs to the classifier. That parameter names
+ * differ and operations fit together is checked by {@link Trunk} itself.
  *
  * <pre>{@code
  * @Test
@@ -29,7 +29,7 @@ import java.util.Set;
 public final class BackboneContract<S extends Record> {
 
     /** What stands beside the settings of every backbone. */
-    private static final Set<String> WORDS_BESIDE = Set.of("use", "freeze", "cut");
+    private static final Set<String> WORDS_BESIDE = Set.of("use", "weights", "freeze", "cut");
 
     /** What stands where stages are named otherwise. */
     private static final Set<String> WORDS_FOR_STAGES = Set.of("all", "none");
@@ -74,6 +74,10 @@ public final class BackboneContract<S extends Record> {
         assertThat(trunk.input())
                 .withFailMessage("%s draws a trunk for images of %s.", who, trunk.input())
                 .isEqualTo(shape);
+        assertThat(backbone.classifier())
+                .withFailMessage("%s leaves arrays out as a classifier that its trunk has.", who)
+                .noneMatch(array -> trunk.parameters().containsKey(array)
+                        || trunk.statistics().containsKey(array));
         assertThat(trunk.parameterCount())
                 .withFailMessage(() -> who + " has no parameters.")
                 .isPositive();

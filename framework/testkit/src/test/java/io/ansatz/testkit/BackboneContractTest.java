@@ -78,6 +78,13 @@ class BackboneContractTest {
     }
 
     @Test
+    void theClassifierIsNoneOfTheTrunk() {
+        assertThatThrownBy(() -> BackboneContract.of(new Greedy(), SMALL).holds())
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("'greedy' for images of 1 x 8 x 8 leaves arrays out as a classifier that its trunk has.");
+    }
+
+    @Test
     void noSettingIsCalledLikeAWordBesideEveryBackbone() {
         assertThatThrownBy(() -> BackboneContract.of(new Frozen(), SMALL).holds())
                 .isInstanceOf(AssertionError.class)
@@ -137,6 +144,30 @@ class BackboneContractTest {
         @Override
         public Trunk draw(Settings settings, ImageShape input) {
             return trunk(input);
+        }
+    }
+
+    @Meaning("Takes its first bias for a classifier.")
+    private record Greedy() implements Backbone<Drawn.Nothing> {
+
+        @Override
+        public String name() {
+            return "greedy";
+        }
+
+        @Override
+        public Drawn.Nothing defaults() {
+            return new Drawn.Nothing();
+        }
+
+        @Override
+        public Trunk draw(Drawn.Nothing settings, ImageShape input) {
+            return trunk(input);
+        }
+
+        @Override
+        public List<String> classifier() {
+            return List.of("fc.weight", "conv1.bias");
         }
     }
 }

@@ -19,6 +19,11 @@ public sealed interface Operation {
         return Map.of();
     }
 
+    /** The arrays that this operation keeps of what it has seen, and does not learn: full name to shape. */
+    default Map<String, int[]> statistics(ImageShape input) {
+        return Map.of();
+    }
+
     /** A square convolution; weights are {@code [filter][channel / groups][row][column]}. */
     record Convolution(String name, int filters, int kernel, int stride, int padding, int groups, boolean bias)
             implements Operation {
@@ -67,6 +72,14 @@ public sealed interface Operation {
         @Override
         public Map<String, int[]> parameters(ImageShape input) {
             return scaleAndShift(name, input);
+        }
+
+        @Override
+        public Map<String, int[]> statistics(ImageShape input) {
+            var shapes = new LinkedHashMap<String, int[]>();
+            shapes.put(name + ".running_mean", new int[] {input.channels()});
+            shapes.put(name + ".running_var", new int[] {input.channels()});
+            return shapes;
         }
     }
 

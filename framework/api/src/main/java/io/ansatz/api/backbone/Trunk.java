@@ -57,6 +57,15 @@ public record Trunk(ImageShape input, List<Stage> stages) {
         return all;
     }
 
+    /** The arrays that are kept of what was seen, and not learned: full name to shape, in order. */
+    public Map<String, int[]> statistics() {
+        var all = new LinkedHashMap<String, int[]>();
+        for (Step step : steps()) {
+            all.putAll(step.operation().statistics(step.input()));
+        }
+        return all;
+    }
+
     /** The number of trainable values. */
     public long parameterCount() {
         return count(parameters());

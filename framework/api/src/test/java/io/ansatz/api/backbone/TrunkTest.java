@@ -84,6 +84,15 @@ class TrunkTest {
     }
 
     @Test
+    void whatIsKeptOfWhatWasSeenIsNotAmongTheParameters() {
+        var trunk = trunk(new Convolution("a", 4, 3, 1), new BatchNorm("n"), new Operation.LayerNorm("l"));
+
+        assertThat(trunk.statistics().keySet()).containsExactly("n.running_mean", "n.running_var");
+        assertThat(trunk.statistics().get("n.running_var")).containsExactly(4);
+        assertThat(trunk.parameters()).doesNotContainKeys("n.running_mean", "n.running_var");
+    }
+
+    @Test
     void aTrunkCanEndWithAnyStage() {
         var trunk = new Trunk(
                 IMAGE,

@@ -2,7 +2,6 @@ package io.ansatz.runner.network;
 
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.backbone.Operation;
-import io.ansatz.api.backbone.Operation.BatchNorm;
 import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.backbone.Trunk;
 import java.util.LinkedHashMap;
@@ -33,13 +32,7 @@ final class StackArrays {
         var trunk = new Trunk(shape, List.of(new Stage("stack", operations)));
         var arrays = new StackArrays(trunk.output());
         trunk.parameters().forEach((name, lengths) -> arrays.learned.put(name, longs(lengths)));
-        for (Trunk.Step step : trunk.steps()) {
-            if (step.operation() instanceof BatchNorm norm) {
-                long[] channels = {step.input().channels()};
-                arrays.statistics.put(norm.name() + ".running_mean", channels);
-                arrays.statistics.put(norm.name() + ".running_var", channels);
-            }
-        }
+        trunk.statistics().forEach((name, lengths) -> arrays.statistics.put(name, longs(lengths)));
         return arrays;
     }
 

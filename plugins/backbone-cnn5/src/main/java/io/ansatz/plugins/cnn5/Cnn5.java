@@ -54,6 +54,11 @@ public final class Cnn5 implements Backbone<Cnn5.Settings> {
                         pooledStage("layer5", 64, 1)));
     }
 
+    @Override
+    public List<String> classifier() {
+        return List.of("fc.0.weight", "fc.0.bias", "fc.2.weight", "fc.2.bias", "fc.4.weight", "fc.4.bias");
+    }
+
     private static Stage stage(String name, int filters, int padding) {
         return new Stage(name, block(name, filters, padding));
     }

@@ -65,6 +65,12 @@ class Cnn5Test {
     }
 
     @Test
+    void theClassifierOfPublishedWeightFilesIsLeftOut() {
+        assertThat(new Cnn5().classifier())
+                .containsExactly("fc.0.weight", "fc.0.bias", "fc.2.weight", "fc.2.bias", "fc.4.weight", "fc.4.bias");
+    }
+
+    @Test
     void stagesAreNamedAfterTheirLayers() {
         assertThat(trunk(1, 28, 28).stages())
                 .extracting(Stage::name)

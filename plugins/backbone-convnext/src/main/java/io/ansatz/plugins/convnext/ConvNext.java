@@ -91,6 +91,12 @@ public final class ConvNext implements Backbone<ConvNext.Settings> {
         return new Trunk(input, stages);
     }
 
+    /** What follows the normalisation, with which torchvision's classifier begins and the trunk ends. */
+    @Override
+    public List<String> classifier() {
+        return List.of("classifier.2.weight", "classifier.2.bias");
+    }
+
     private static Operation block(String name, int width) {
         return new Residual(
                 List.of(

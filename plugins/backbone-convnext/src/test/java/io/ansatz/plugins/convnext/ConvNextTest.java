@@ -163,6 +163,11 @@ class ConvNextTest {
     }
 
     @Test
+    void theClassifierOfPublishedWeightFilesIsLeftOut() {
+        assertThat(new ConvNext().classifier()).containsExactly("classifier.2.weight", "classifier.2.bias");
+    }
+
+    @Test
     void keepsTheContract() {
         BackboneContract.of(convnext, new ImageShape(1, 64, 64), new ImageShape(3, 64, 64), new ImageShape(3, 224, 224))
                 .holds();

@@ -80,6 +80,11 @@ public final class MobileNetV2 implements Backbone<MobileNetV2.Settings> {
         return new Trunk(input, stages);
     }
 
+    @Override
+    public List<String> classifier() {
+        return List.of("classifier.1.weight", "classifier.1.bias");
+    }
+
     /** Widens with 1 x 1, filters each channel with 3 x 3, and narrows with 1 x 1 and no activation. */
     private static List<Operation> bottleneck(String name, Row row, int channels, int stride) {
         var operations = new ArrayList<Operation>();

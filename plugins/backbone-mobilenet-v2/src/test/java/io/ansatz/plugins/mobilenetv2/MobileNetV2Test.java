@@ -121,6 +121,11 @@ class MobileNetV2Test {
     }
 
     @Test
+    void theClassifierOfPublishedWeightFilesIsLeftOut() {
+        assertThat(new MobileNetV2().classifier()).containsExactly("classifier.1.weight", "classifier.1.bias");
+    }
+
+    @Test
     void keepsTheContract() {
         BackboneContract.of(
                         mobilenet,

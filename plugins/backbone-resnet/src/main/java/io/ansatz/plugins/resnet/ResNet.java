@@ -79,6 +79,11 @@ public final class ResNet implements Backbone<ResNet.Settings> {
         return new Trunk(input, stages);
     }
 
+    @Override
+    public List<String> classifier() {
+        return List.of("fc.weight", "fc.bias");
+    }
+
     private static List<Operation> stem(Stem stem) {
         return switch (stem) {
             case STANDARD ->

@@ -187,6 +187,11 @@ class ResNetTest {
     }
 
     @Test
+    void theClassifierOfPublishedWeightFilesIsLeftOut() {
+        assertThat(new ResNet().classifier()).containsExactly("fc.weight", "fc.bias");
+    }
+
+    @Test
     void keepsTheContract() {
         BackboneContract.of(
                         resnet,
