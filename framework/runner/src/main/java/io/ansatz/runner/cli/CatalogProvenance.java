@@ -7,19 +7,23 @@ import io.ansatz.runner.catalog.Plugin;
 import io.ansatz.runner.execution.OpenDatasets;
 import io.ansatz.runner.experiment.Provenance;
 import io.ansatz.runner.experiment.Use;
+import io.ansatz.runner.experiment.Weights;
+import io.ansatz.runner.weights.OpenWeights;
 import jakarta.inject.Inject;
 import java.io.IOException;
 
-/** Takes the digests of plugins from the catalog, and those of data sets from their passports. */
+/** Takes the digests of plugins from the catalog, those of data sets from their passports, and those of weights from their files. */
 final class CatalogProvenance implements Provenance {
 
     private final Catalog catalog;
     private final OpenDatasets datasets;
+    private final OpenWeights weights;
 
     @Inject
-    CatalogProvenance(Catalog catalog, OpenDatasets datasets) {
+    CatalogProvenance(Catalog catalog, OpenDatasets datasets, OpenWeights weights) {
         this.catalog = catalog;
         this.datasets = datasets;
+        this.weights = weights;
     }
 
     @Override
@@ -36,5 +40,10 @@ final class CatalogProvenance implements Provenance {
     @Override
     public String dataset(Use<DatasetSource<?>> dataset) throws IOException {
         return datasets.open(dataset).passport().digest();
+    }
+
+    @Override
+    public String weights(Weights published) throws IOException {
+        return weights.digest(published);
     }
 }

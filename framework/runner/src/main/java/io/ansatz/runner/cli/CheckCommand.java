@@ -51,7 +51,7 @@ final class CheckCommand implements Callable<Integer> {
         try (var workshop = Workshop.open(terminal)) {
             List<Trial> trials = Check.trials(workshop.read(options));
             var printing = new Printing(terminal, trials);
-            int failed = new Check(workshop.datasets(), batch).run(trials, printing);
+            int failed = new Check(workshop.datasets(), workshop.weights(), batch).run(trials, printing);
             String networks = trials.size() == 1 ? "1 network" : trials.size() + " networks";
             terminal.line(
                     failed == 0

@@ -5,6 +5,7 @@ import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.runner.execution.OpenDatasets;
 import io.ansatz.runner.execution.Study;
+import io.ansatz.runner.experiment.Plan;
 import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Blueprint;
@@ -26,6 +27,9 @@ final class PlanTable {
 
     /** Beyond this difference a control is not of the circuit's size, and the reason is said. */
     private static final double MATCHED = 0.02;
+
+    /** So much of a digest tells files apart. */
+    private static final int SHORT = 12;
 
     private final Study study;
     private final OpenDatasets datasets;
@@ -49,7 +53,7 @@ final class PlanTable {
             remarks.add(describe(trial.setup().dataset().name(), dataset));
             remarks.add(Engine.planned(trial.setup().model().engine()));
             Blueprint blueprint = drawings.blueprint(trial.setup(), trial.control(), dataset);
-            frozenAtRandom(blueprint).ifPresent(remarks::add);
+            published(trial).or(() -> frozenAtRandom(blueprint)).ifPresent(remarks::add);
             Block block = blueprint.block();
             table.row(
                     trial.title(),
@@ -91,6 +95,13 @@ final class PlanTable {
                         dataset.test().size(),
                         dataset.shape(),
                         dataset.classes());
+    }
+
+    private static Optional<String> published(Trial trial) {
+        return trial.setup().model().backbone().weights().map(weights -> {
+            String digest = trial.identity().get(Plan.BACKBONE_WEIGHTS);
+            return "the backbone begins with %s, SHA-256 %s…".formatted(weights.source(), digest.substring(0, SHORT));
+        });
     }
 
     /** Stages without parameters have nothing that could be frozen. */

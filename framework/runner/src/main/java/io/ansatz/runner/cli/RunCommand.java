@@ -40,7 +40,8 @@ final class RunCommand implements Callable<Integer> {
             study.keep();
             closeAbandoned(study);
             var following = Following.of(study, runs.folder, workshop.environment(), terminal);
-            Report report = run(new LocalExecutor(workshop.datasets(), workshop.features()), study, following);
+            var executor = new LocalExecutor(workshop.datasets(), workshop.weights(), workshop.features());
+            Report report = run(executor, study, following);
             if (report.stopped()) {
                 return NOT_ALL_DONE;
             }

@@ -9,6 +9,7 @@ import io.ansatz.runner.execution.OpenDatasets;
 import io.ansatz.runner.experiment.ExperimentReader;
 import io.ansatz.runner.experiment.Provenance;
 import io.ansatz.runner.material.FeatureStore;
+import io.ansatz.runner.weights.OpenWeights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,12 @@ final class Wiring extends AbstractModule {
     @Singleton
     FeatureStore featureStore(Cache cache) {
         return new FeatureStore(cache.folder("features"));
+    }
+
+    @Provides
+    @Singleton
+    OpenWeights openWeights(Cache cache) {
+        return new OpenWeights(cache);
     }
 
     @Provides

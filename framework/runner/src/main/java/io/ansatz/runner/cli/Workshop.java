@@ -3,6 +3,7 @@ package io.ansatz.runner.cli;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import io.ansatz.api.ImageShape;
+import io.ansatz.api.backbone.Trunk;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.dataset.Dataset;
@@ -22,10 +23,13 @@ import io.ansatz.runner.experiment.Provenance;
 import io.ansatz.runner.experiment.Reading;
 import io.ansatz.runner.experiment.Use;
 import io.ansatz.runner.experiment.Variant;
+import io.ansatz.runner.experiment.Weights;
 import io.ansatz.runner.material.FeatureStore;
 import io.ansatz.runner.network.Architect;
 import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Engine;
+import io.ansatz.runner.weights.OpenWeights;
+import io.ansatz.runner.weights.WantedArrays;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,6 +78,10 @@ final class Workshop implements AutoCloseable {
     /** Where is kept what never changes in networks. */
     FeatureStore features() {
         return injector.getInstance(FeatureStore.class);
+    }
+
+    OpenWeights weights() {
+        return injector.getInstance(OpenWeights.class);
     }
 
     Drawings drawings() {
@@ -206,13 +214,30 @@ final class Workshop implements AutoCloseable {
     private boolean fits(Variant variant, ImageShape read, Set<Problem> problems) {
         BackboneChoice backbone = variant.experiment().model().backbone();
         try {
-            List<BackboneChoice.Misfit> misfits = backbone.misfits(drawings.backbone(backbone.use(), read));
+            Trunk whole = drawings.backbone(backbone.use(), read);
+            List<BackboneChoice.Misfit> misfits = backbone.misfits(whole);
             misfits.forEach(misfit ->
                     problems.add(variant.problemWith("model.backbone." + misfit.setting(), misfit.message())));
+            if (misfits.isEmpty()) {
+                requireWeights(
+                        variant, WantedArrays.of(backbone.use().part(), whole, backbone.upToCut(whole)), problems);
+            }
             return misfits.isEmpty();
         } catch (IllegalArgumentException e) {
             problems.add(variant.problemWith("model.backbone", e.getMessage()));
             return false;
+        }
+    }
+
+    private void requireWeights(Variant variant, WantedArrays wanted, Set<Problem> problems) {
+        Optional<Weights> weights = variant.experiment().model().backbone().weights();
+        if (weights.isEmpty()) {
+            return;
+        }
+        try {
+            weights().requireFit(weights.get(), wanted);
+        } catch (IOException e) {
+            problems.add(variant.problemWith("model.backbone.weights", e.getMessage()));
         }
     }
 

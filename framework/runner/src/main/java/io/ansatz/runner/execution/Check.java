@@ -9,6 +9,7 @@ import io.ansatz.runner.experiment.Provenance;
 import io.ansatz.runner.experiment.Reading;
 import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.experiment.Use;
+import io.ansatz.runner.experiment.Weights;
 import io.ansatz.runner.material.Material;
 import io.ansatz.runner.network.Architect;
 import io.ansatz.runner.network.Blueprint;
@@ -16,6 +17,7 @@ import io.ansatz.runner.network.Engine;
 import io.ansatz.runner.network.HybridNetwork;
 import io.ansatz.runner.training.FirstStep;
 import io.ansatz.runner.training.TrainingException;
+import io.ansatz.runner.weights.OpenWeights;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +35,7 @@ public final class Check {
     private static final double NANOS = 1e9;
 
     private final OpenDatasets datasets;
+    private final OpenWeights weights;
     private final int batch;
     private final Map<Use<DatasetSource<?>>, Images> images = new HashMap<>();
     private final Set<String> said = new HashSet<>();
@@ -61,8 +64,9 @@ public final class Check {
      *
      * @param batch how many images a network learns, at most; no more than the experiment itself would take at once
      */
-    public Check(OpenDatasets datasets, int batch) {
+    public Check(OpenDatasets datasets, OpenWeights weights, int batch) {
         this.datasets = datasets;
+        this.weights = weights;
         this.batch = batch;
     }
 
@@ -100,9 +104,22 @@ public final class Check {
                 Architect.draw(trial.setup(), trial.control(), dataset.shape(), dataset.classes(), trial.seed());
         Engine engine = Engine.prepare(trial.setup().model().engine());
         try (var network = new HybridNetwork(blueprint, engine, trial.setup().train(), trial.seed())) {
+            network.begin(published(trial, blueprint, dataset, listener));
             FirstStep step =
                     FirstStep.of(network, Material.of(dataset), trial.setup().train(), batch, trial.seed());
             listener.learns(trial, blueprint.parameters(), step, (System.nanoTime() - begun) / NANOS);
+        }
+    }
+
+    private Map<String, float[]> published(Trial trial, Blueprint blueprint, Dataset dataset, Listener listener) {
+        try {
+            return PublishedArrays.of(trial.setup().model(), blueprint, dataset.shape(), weights, Optional.empty());
+        } catch (IOException e) {
+            standIn(
+                    "backbone weights: %s Random values stand in."
+                            .formatted(e.getMessage().replace("\n", " ")),
+                    listener);
+            return Map.of();
         }
     }
 
@@ -155,6 +172,11 @@ public final class Check {
 
         @Override
         public String dataset(Use<DatasetSource<?>> dataset) {
+            return "";
+        }
+
+        @Override
+        public String weights(Weights weights) {
             return "";
         }
     }

@@ -4,6 +4,7 @@ import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.material.FeatureStore;
 import io.ansatz.runner.tracking.RunFolder;
 import io.ansatz.runner.tracking.TrialMetrics;
+import io.ansatz.runner.weights.OpenWeights;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,12 +15,14 @@ import java.util.Optional;
 public final class LocalExecutor {
 
     private final OpenDatasets datasets;
+    private final OpenWeights weights;
     private final FeatureStore features;
     private final Brake brake = new Brake();
 
     /** @param features where is kept what never changes in networks */
-    public LocalExecutor(OpenDatasets datasets, FeatureStore features) {
+    public LocalExecutor(OpenDatasets datasets, OpenWeights weights, FeatureStore features) {
         this.datasets = datasets;
+        this.weights = weights;
         this.features = features;
     }
 
@@ -54,7 +57,7 @@ public final class LocalExecutor {
                         watcher.damaged(trial, "its results are not what was published");
                     }
                     Optional<String> failure =
-                            new TrialRunner(study, datasets, features, brake).run(trial, folder, watcher);
+                            new TrialRunner(study, datasets, weights, features, brake).run(trial, folder, watcher);
                     if (failure.isPresent()) {
                         failures.add(new Report.Failure(trial, failure.get()));
                         brake.unlessPulled(() -> watcher.fails(trial, failure.get()));

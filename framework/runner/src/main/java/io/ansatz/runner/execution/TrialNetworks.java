@@ -1,6 +1,7 @@
 package io.ansatz.runner.execution;
 
 import io.ansatz.api.dataset.Dataset;
+import io.ansatz.runner.experiment.Plan;
 import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.material.FeatureStore;
 import io.ansatz.runner.material.Material;
@@ -11,9 +12,11 @@ import io.ansatz.runner.network.Engine;
 import io.ansatz.runner.network.FixedPart;
 import io.ansatz.runner.network.HybridNetwork;
 import io.ansatz.runner.training.Networks;
+import io.ansatz.runner.weights.OpenWeights;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Opens the networks of a trial, phase by phase, and keeps what never changes in them apart. */
 final class TrialNetworks implements Networks, AutoCloseable {
@@ -21,6 +24,7 @@ final class TrialNetworks implements Networks, AutoCloseable {
     private final Trial trial;
     private final Dataset dataset;
     private final Engine engine;
+    private final OpenWeights weights;
     private final FeatureStore store;
     private final FeatureStore.Listener listener;
 
@@ -29,10 +33,17 @@ final class TrialNetworks implements Networks, AutoCloseable {
     private final Map<String, float[]> fixedValues = new LinkedHashMap<>();
     private final Map<String, int[]> fixedShapes = new LinkedHashMap<>();
 
-    TrialNetworks(Trial trial, Dataset dataset, Engine engine, FeatureStore store, FeatureStore.Listener listener) {
+    TrialNetworks(
+            Trial trial,
+            Dataset dataset,
+            Engine engine,
+            OpenWeights weights,
+            FeatureStore store,
+            FeatureStore.Listener listener) {
         this.trial = trial;
         this.dataset = dataset;
         this.engine = engine;
+        this.weights = weights;
         this.store = store;
         this.listener = listener;
     }
@@ -42,17 +53,23 @@ final class TrialNetworks implements Networks, AutoCloseable {
         close();
         Blueprint blueprint =
                 Architect.draw(trial.setup(), trial.control(), dataset.shape(), dataset.classes(), trial.seed(), phase);
-        if (!blueprint.hasFixedPart()) {
-            network = new HybridNetwork(blueprint, engine, trial.setup().train(), trial.seed());
-            return new Bench(network, Material.of(dataset));
-        }
-        Material features = features(blueprint);
-        network = HybridNetwork.onFeatures(blueprint, engine, trial.setup().train(), trial.seed());
-        return new Bench(network, features);
+        Map<String, float[]> published = PublishedArrays.of(
+                trial.setup().model(),
+                blueprint,
+                dataset.shape(),
+                weights,
+                Optional.ofNullable(trial.identity().get(Plan.BACKBONE_WEIGHTS)));
+        Material material = blueprint.hasFixedPart() ? features(blueprint, published) : Material.of(dataset);
+        network = blueprint.hasFixedPart()
+                ? HybridNetwork.onFeatures(blueprint, engine, trial.setup().train(), trial.seed())
+                : new HybridNetwork(blueprint, engine, trial.setup().train(), trial.seed());
+        network.begin(published);
+        return new Bench(network, material);
     }
 
-    private Material features(Blueprint blueprint) throws IOException {
+    private Material features(Blueprint blueprint, Map<String, float[]> published) throws IOException {
         try (var part = new FixedPart(blueprint, engine, trial.seed())) {
+            part.begin(published);
             fixedValues.putAll(part.values());
             fixedShapes.putAll(part.shapes());
             var facts = new LinkedHashMap<String, String>();

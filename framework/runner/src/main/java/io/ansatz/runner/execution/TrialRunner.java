@@ -4,6 +4,7 @@ import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.Drawing;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.Passport;
+import io.ansatz.runner.experiment.Plan;
 import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.experiment.Word;
 import io.ansatz.runner.material.FeatureStore;
@@ -24,6 +25,7 @@ import io.ansatz.runner.training.EpochResult;
 import io.ansatz.runner.training.Outcome;
 import io.ansatz.runner.training.Trainer;
 import io.ansatz.runner.training.TrainingException;
+import io.ansatz.runner.weights.OpenWeights;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -47,12 +49,14 @@ final class TrialRunner {
 
     private final Study study;
     private final OpenDatasets datasets;
+    private final OpenWeights weights;
     private final FeatureStore features;
     private final Brake brake;
 
-    TrialRunner(Study study, OpenDatasets datasets, FeatureStore features, Brake brake) {
+    TrialRunner(Study study, OpenDatasets datasets, OpenWeights weights, FeatureStore features, Brake brake) {
         this.study = study;
         this.datasets = datasets;
+        this.weights = weights;
         this.features = features;
         this.brake = brake;
     }
@@ -116,7 +120,7 @@ final class TrialRunner {
         double before = last.map(Kept::seconds).orElse(0.0);
         var listener = new Telling(trial, journal, watcher, safekeeping, () -> before + seconds(begun));
         var trainer = new Trainer(trial.setup().train(), trial.seed(), listener);
-        try (var networks = new TrialNetworks(trial, dataset, engine, features, listener)) {
+        try (var networks = new TrialNetworks(trial, dataset, engine, weights, features, listener)) {
             Outcome outcome =
                     last.isPresent() ? trainer.resume(networks, last.get().checkpoint()) : trainer.train(networks);
             Blueprint blueprint = networks.blueprint();
@@ -284,6 +288,17 @@ final class TrialRunner {
         facts.put("point", trial.point());
         facts.put("key", trial.key());
         facts.put("dataset", facts(dataset));
+        trial.setup()
+                .model()
+                .backbone()
+                .weights()
+                .ifPresent(published -> facts.put(
+                        "weights",
+                        Map.of(
+                                "source",
+                                published.source(),
+                                "digest",
+                                trial.identity().get(Plan.BACKBONE_WEIGHTS))));
         facts.put("surroundings", Surroundings.of(trial.identity().get("framework"), engine, study.file()));
         return facts;
     }

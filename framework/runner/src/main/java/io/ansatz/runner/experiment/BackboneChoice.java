@@ -11,12 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A backbone, how much of it is there, and how much of that learns.
+ * A backbone, what it starts with, how much of it learns, and where it ends.
  *
  * @param freeze the stages that stay as they are, or the word for all of them; in alphabetical order
  */
 public record BackboneChoice(
         @Meaning("the part that draws it") Use<Backbone<?>> use,
+
+        @Meaning("the values it starts with; none for those drawn at random")
+        Optional<Weights> weights,
 
         @Meaning("the stages that do not learn; all and none are words for those") @Shorthand(BackboneChoice.ALL)
         List<String> freeze,
@@ -48,9 +51,14 @@ public record BackboneChoice(
         freeze = freeze.stream().sorted().toList();
     }
 
-    /** A whole backbone that learns. */
+    /** A whole backbone that learns, from random values on. */
     public BackboneChoice(Use<Backbone<?>> use) {
-        this(use, List.of(), Optional.empty());
+        this(use, Optional.empty(), List.of(), Optional.empty());
+    }
+
+    /** The same backbone, of which other stages do not learn. */
+    BackboneChoice freezing(List<String> stages) {
+        return new BackboneChoice(use, weights, stages, cut);
     }
 
     /** What is asked of stages that the backbone does not have, or not in front of the cut. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -24,6 +23,7 @@ public final class ExperimentReader {
     private static final List<String> PARTS = List.of(
             "dataset",
             "model.backbone",
+            "model.backbone.weights",
             "model.backbone.freeze",
             "model.backbone.cut",
             "model.placement",
@@ -145,14 +145,14 @@ public final class ExperimentReader {
             }
             bound.experiment().ifPresent(experiment -> {
                 Variant variant = variant(texts, experiment, bound.document());
-                Taken twin = taken.putIfAbsent(variant.settings(), new Taken(point, texts));
+                Taken twin = taken.putIfAbsent(CompleteSettings.withPlaces(experiment), new Taken(point, texts));
                 if (twin == null) {
                     variants.add(variant);
                 } else if (problems.isEmpty()) {
                     problems.add(
                             point.locationOfDifference(twin.point()),
                             "sweep comes to the same experiment twice, at %s and at %s. Leave one out."
-                                    .formatted(words(twin.texts()), words(texts)));
+                                    .formatted(Variant.words(twin.texts()), Variant.words(texts)));
                 }
             });
         }
@@ -165,13 +165,8 @@ public final class ExperimentReader {
     /** Says at which point of the sweep a value of the file becomes a problem. */
     private static Problem at(Map<String, String> point, Problem problem) {
         return new Problem(
-                problem.location(), "%s It happens in the sweep at %s.".formatted(problem.message(), words(point)));
-    }
-
-    private static String words(Map<String, String> point) {
-        return point.entrySet().stream()
-                .map(entry -> entry.getKey() + ": " + entry.getValue())
-                .collect(Collectors.joining(", "));
+                problem.location(),
+                "%s It happens in the sweep at %s.".formatted(problem.message(), Variant.words(point)));
     }
 
     private static Variant variant(Map<String, String> point, Experiment experiment, Tree.Mapping document) {

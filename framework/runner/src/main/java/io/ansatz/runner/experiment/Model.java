@@ -38,7 +38,6 @@ public record Model(
 
     /** The same model, in which other stages of the backbone do not learn. */
     public Model freezing(List<String> stages) {
-        var other = new BackboneChoice(backbone.use(), stages, backbone.cut());
-        return new Model(other, adapter, placement, scaling, circuit, simulator, head, engine);
+        return new Model(backbone.freezing(stages), adapter, placement, scaling, circuit, simulator, head, engine);
     }
 }

@@ -4,7 +4,7 @@ import io.ansatz.api.Part;
 import io.ansatz.api.dataset.DatasetSource;
 import java.io.IOException;
 
-/** What stands behind the names in an experiment file: which code, and which data. It is part of every trial's key. */
+/** What stands behind the names in an experiment file: which code, which data, and which weights. It is part of every trial's key. */
 public interface Provenance {
 
     /** The version of the framework. */
@@ -15,4 +15,7 @@ public interface Provenance {
 
     /** The digest of the images and labels. */
     String dataset(Use<DatasetSource<?>> dataset) throws IOException;
+
+    /** The digest of a weight file. */
+    String weights(Weights weights) throws IOException;
 }

@@ -164,7 +164,10 @@ final class SettingsBinder {
             return problem(tree, "%s has no value. Write one, or none to go without.".formatted(place.words()));
         }
         if (Shape.raw(type).isRecord() && !(tree instanceof Tree.Mapping)) {
-            return problem(tree, "%s must be a map or none, not %s.".formatted(place.words(), Tree.describe(tree)));
+            String has = String.join(", ", Shape.of(Shape.raw(type)).names());
+            return problem(
+                    tree,
+                    "%s must be a map or none, not %s. It has %s.".formatted(place.words(), Tree.describe(tree), has));
         }
         Object inner = value(type, tree, preset == null ? null : preset.orElse(null), place);
         return inner == null ? null : Optional.of(inner);

@@ -3,6 +3,7 @@ package io.ansatz.runner.experiment;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One point of a sweep.
@@ -20,6 +21,17 @@ public record Variant(
         point = Collections.unmodifiableMap(new LinkedHashMap<>(point));
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         places = Map.copyOf(places);
+    }
+
+    /** What varies there, in words. */
+    String words() {
+        return words(point);
+    }
+
+    static String words(Map<String, String> point) {
+        return point.entrySet().stream()
+                .map(axis -> axis.getKey() + ": " + axis.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     /** What a part that does not fit has to say, at the place where the file names it. */

@@ -46,9 +46,9 @@ public final class FixedPart implements AutoCloseable {
         return table.values();
     }
 
-    /** Sets parameters by name; those not named stay as they are. */
-    public void restore(Map<String, float[]> values) {
-        table.restore(values);
+    /** Begins with these arrays of the trunk, under the names they have there; those that it does not have are another part's. */
+    public void begin(Map<String, float[]> arrays) {
+        table.begin(arrays);
     }
 
     /** The shape of every parameter by name. */

@@ -177,6 +177,11 @@ public final class HybridNetwork implements AutoCloseable {
         table.restore(values);
     }
 
+    /** Begins with these arrays of the trunk, under the names they have there; those that it does not have are another part's. */
+    public void begin(Map<String, float[]> arrays) {
+        table.begin(arrays);
+    }
+
     /** The shape of every parameter by name, in the layouts of {@link #values()}. */
     public Map<String, int[]> shapes() {
         return table.shapes();

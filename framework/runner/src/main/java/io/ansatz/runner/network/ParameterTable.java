@@ -62,6 +62,21 @@ final class ParameterTable {
         }
     }
 
+    /** Sets arrays of the trunk, under the names they have there, as far as they are here. */
+    void begin(Map<String, float[]> arrays) {
+        var values = new LinkedHashMap<String, float[]>();
+        for (Parameter parameter : parameters) {
+            String prefix = TrunkNames.TRUNK.parameters();
+            if (parameter.name().startsWith(prefix)) {
+                float[] array = arrays.get(parameter.name().substring(prefix.length()));
+                if (array != null) {
+                    values.put(parameter.name(), array);
+                }
+            }
+        }
+        restore(values);
+    }
+
     /** The shape of every array. */
     Map<String, int[]> shapes() {
         var shapes = new LinkedHashMap<String, int[]>();

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -76,6 +77,9 @@ final class ReportPage {
             }
         }
         page.fact("varies", varies.isEmpty() ? "nothing but role and seed" : String.join(", ", varies));
+        if (study.trials().stream().anyMatch(trial -> weights(trial).isPresent())) {
+            page.fact("backbone begins with", values(trial -> weights(trial).orElse("random values")));
+        }
         page.add("</dl>");
         for (TrialRecord trial : study.trials()) {
             if (trial.state() == TrialRecord.State.FAILED) {
@@ -123,18 +127,24 @@ final class ReportPage {
         study.trials().forEach(trial -> names.addAll(trial.surroundings().keySet()));
         page.add("<dl>");
         for (String name : names) {
-            Map<String, Long> counts = study.trials().stream()
-                    .map(trial -> trial.surrounding(name).orElse(Passports.UNKNOWN))
-                    .collect(Collectors.groupingBy(value -> value, LinkedHashMap::new, Collectors.counting()));
-            page.fact(
-                    name,
-                    counts.size() == 1
-                            ? counts.keySet().iterator().next()
-                            : counts.entrySet().stream()
-                                    .map(value -> value.getKey() + " (" + Markup.count(value.getValue(), "trial") + ")")
-                                    .collect(Collectors.joining("; ")));
+            page.fact(name, values(trial -> trial.surrounding(name).orElse(Passports.UNKNOWN)));
         }
         page.add("</dl>");
+    }
+
+    private static Optional<String> weights(TrialRecord trial) {
+        return trial.setting("model.backbone.weights.digest").map(digest -> "weights with the SHA-256 " + digest);
+    }
+
+    /** What trials have; where they differ, how many have which. */
+    private String values(Function<TrialRecord, String> value) {
+        Map<String, Long> counts = study.trials().stream()
+                .collect(Collectors.groupingBy(value, LinkedHashMap::new, Collectors.counting()));
+        return counts.size() == 1
+                ? counts.keySet().iterator().next()
+                : counts.entrySet().stream()
+                        .map(one -> one.getKey() + " (" + Markup.count(one.getValue(), "trial") + ")")
+                        .collect(Collectors.joining("; "));
     }
 
     private void again() {

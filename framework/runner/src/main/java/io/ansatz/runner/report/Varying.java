@@ -50,7 +50,7 @@ public final class Varying {
 
     /** Whether the line says what stands behind a name; no setting of an experiment is called so. */
     private static boolean isBehind(String path) {
-        return path.equals("framework") || path.equals("dataset.digest") || path.endsWith(".plugin");
+        return path.equals("framework") || path.endsWith(".digest") || path.endsWith(".plugin");
     }
 
     /** Whether trials that agree in all of the others agree in this one. */

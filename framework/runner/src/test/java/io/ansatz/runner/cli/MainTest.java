@@ -7,6 +7,7 @@ import io.ansatz.runner.catalog.PluginForge;
 import io.ansatz.runner.cli.Lab.Said;
 import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.network.Engine;
+import io.ansatz.runner.weights.WeightFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,6 +167,42 @@ class MainTest {
     }
 
     @Test
+    void weightsThatDoNotFitAreAProblemWhereTheFileNamesThem() throws IOException {
+        lab.with("weights.yaml", STUDY.replace("{use: tiny}", "{use: tiny, weights: {file: some.safetensors}}"));
+
+        assertThat(lab.run("validate", "LAB/weights.yaml").exit()).isZero();
+        assertThat(lab.run("plan", "LAB/weights.yaml")).isEqualTo(toMend("""
+                LAB/weights.yaml:4:34   There is no file LAB/some.safetensors.
+                1 problem; nothing was run.
+                """));
+
+        new WeightFile().made("conv.weight", 2, 3, 3, 3).write(lab.path("some.safetensors"));
+        Said said = lab.run("run", "LAB/weights.yaml", "--runs", "LAB/none");
+        assertThat(said.exit()).isEqualTo(2);
+        assertThat(said.err().replaceAll("\n +", "\n")).isEqualTo("""
+                LAB/weights.yaml:4:34   LAB/some.safetensors does not fit tiny.
+                It lacks 1 of 2 arrays:
+                conv.bias
+                Of another shape is:
+                conv.weight: 2 x 3 x 3 x 3 in the file, 2 x 1 x 3 x 3 here
+                1 problem; nothing was run.
+                """);
+        assertThat(lab.path("none")).doesNotExist();
+    }
+
+    @Test
+    void thePlanSaysWithWhichWeightsABackboneBegins() throws IOException {
+        lab.with(
+                "given.yaml",
+                STUDY.replace("{use: tiny}", "{use: tiny, weights: {file: tiny.safetensors}, freeze: all}"));
+        new WeightFile().made("conv.weight", 2, 1, 3, 3).made("conv.bias", 2).write(lab.path("tiny.safetensors"));
+
+        assertThat(lab.run("plan", "LAB/given.yaml", "--runs", "LAB/none").out())
+                .containsPattern("\nthe backbone begins with LAB/tiny.safetensors, SHA-256 [0-9a-f]{12}…\n")
+                .doesNotContain("at random");
+    }
+
+    @Test
     void dataThatIsNotThereIsAProblemOfTheFile() throws IOException {
         lab.with("gone.yaml", STUDY.replace("{use: shades}", "{use: shades, file: gone.npz}"));
 
@@ -305,6 +342,7 @@ class MainTest {
                   backbone:
                     use: tiny
                     broken: false
+                    weights: none
                     freeze: []
                     cut: none
                   adapter: none

@@ -21,8 +21,10 @@ import io.ansatz.runner.experiment.Provenance;
 import io.ansatz.runner.experiment.Reading;
 import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.experiment.Use;
+import io.ansatz.runner.experiment.Weights;
 import io.ansatz.runner.material.FeatureStore;
 import io.ansatz.runner.training.EpochResult;
+import io.ansatz.runner.weights.OpenWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,9 @@ final class Bench {
               circuit: {use: turns}
             train: {epochs: 2, batch: 8, rate: 0.02}
             """;
+
+    /** Nothing is downloaded here. */
+    static final OpenWeights WEIGHTS = new OpenWeights(name -> Path.of("no-cache"));
 
     private final Path folder;
 
@@ -74,7 +79,7 @@ final class Bench {
     /** Keeps features beside the file of the study. */
     static LocalExecutor executor(Study study) {
         return new LocalExecutor(
-                new OpenDatasets(), new FeatureStore(study.file().resolveSibling("features")));
+                new OpenDatasets(), WEIGHTS, new FeatureStore(study.file().resolveSibling("features")));
     }
 
     /** Takes down what it hears, batches apart. */
@@ -159,11 +164,16 @@ final class Bench {
         public String dataset(Use<DatasetSource<?>> dataset) {
             return "def";
         }
+
+        @Override
+        public String weights(Weights weights) throws IOException {
+            return WEIGHTS.digest(weights);
+        }
     }
 
     private static final class Parted implements Parts {
 
-        private final List<Part<?>> all = List.of(new Shades(), new Tiny(), new Turns());
+        private final List<Part<?>> all = List.of(new Shades(), new Tiny(), new Two(), new Turns());
 
         @Override
         public <P extends Part<?>> Optional<P> find(Class<P> kind, String name) {
@@ -250,6 +260,34 @@ final class Bench {
             if (settings.fault == Fault.LINKAGE) {
                 throw new NoSuchMethodError("draw");
             }
+            return new Trunk(
+                    input,
+                    List.of(new Stage(
+                            "only",
+                            List.of(
+                                    new Operation.Convolution("conv", 2, 3, 0),
+                                    new Operation.Relu(),
+                                    new Operation.MaxPool(2, 2)))));
+        }
+    }
+
+    record TwoSettings() {}
+
+    /** Two stages, of which the first keeps statistics. */
+    private static final class Two implements Backbone<TwoSettings> {
+
+        @Override
+        public String name() {
+            return "two";
+        }
+
+        @Override
+        public TwoSettings defaults() {
+            return new TwoSettings();
+        }
+
+        @Override
+        public Trunk draw(TwoSettings settings, ImageShape input) {
             return new Trunk(
                     input,
                     List.of(

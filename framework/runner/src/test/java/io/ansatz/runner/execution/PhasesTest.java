@@ -37,13 +37,13 @@ class PhasesTest {
 
     /** The head first, then the second stage too, then all. */
     private static final String PHASES = Bench.STUDY
-            .replace("{use: tiny}", "{use: tiny, freeze: all}")
+            .replace("{use: tiny}", "{use: two, freeze: all}")
             .replace(
                     "epochs: 2, batch: 8, rate: 0.02",
                     "epochs: 6, batch: 8, rate: 0.05, optimizer: adamw, weight-decay: 0.01, select: val.loss,"
                             + " phases: [{from: 3, freeze: [first], rate: 0.02}, {from: 5, freeze: none}]");
 
-    private static final String FROZEN = Bench.STUDY.replace("{use: tiny}", "{use: tiny, freeze: [first]}");
+    private static final String FROZEN = Bench.STUDY.replace("{use: tiny}", "{use: two, freeze: [first]}");
 
     @TempDir
     private Path folder;

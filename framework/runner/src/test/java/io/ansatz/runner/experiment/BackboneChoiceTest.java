@@ -117,6 +117,7 @@ class BackboneChoiceTest {
                   backbone:
                     use: tower            # a.yaml:4:19
                     floors: 2             # default of tower
+                    weights: none         # default
                     freeze: [all]         # a.yaml:4:34
                     cut: layer1           # --set model.backbone.cut
                 """);
@@ -136,10 +137,10 @@ class BackboneChoiceTest {
     void wordsOfTheFrameworkAreAmongThoseThatMayHaveBeenMeant() {
         refuses(
                 "{use: tower, freze: all}",
-                "26 | The backbone 'tower' has no setting 'freze'. It has floors, freeze, cut. Did you mean 'freeze'?");
+                "26 | The backbone 'tower' has no setting 'freze'. It has floors, weights, freeze, cut. Did you mean 'freeze'?");
         refuses(
                 "{use: tower, flors: 3}",
-                "26 | The backbone 'tower' has no setting 'flors'. It has floors, freeze, cut. Did you mean 'floors'?");
+                "26 | The backbone 'tower' has no setting 'flors'. It has floors, weights, freeze, cut. Did you mean 'floors'?");
     }
 
     @Test

@@ -165,7 +165,9 @@ class ExperimentReaderTest {
         refusesSimulator(
                 "{noise: {amplitudeDamping: 0.1}}",
                 "23 | model.simulator.noise has no setting 'amplitudeDamping'. It has depolarizing, amplitude-damping, phase-damping, readout. Did you mean 'amplitude-damping'?");
-        refusesSimulator("{noise: 0.1}", "22 | model.simulator.noise must be a map or none, not '0.1'.");
+        refusesSimulator(
+                "{noise: 0.1}",
+                "22 | model.simulator.noise must be a map or none, not '0.1'. It has depolarizing, amplitude-damping, phase-damping, readout.");
         refusesSimulator(
                 "{use: strange, shots: 10}",
                 "36 | model.simulator.shots needs {use: statevector}; strange has neither shots nor noise.");
@@ -387,7 +389,8 @@ class ExperimentReaderTest {
         assertThat(files.problemsOf(HELLO.replace("{use: cnn5}", "{use: [cnn5]}")))
                 .containsExactly("hello.yaml:4:19 | model.backbone.use must be a text, not a list.");
         assertThat(files.problemsOf(HELLO.replace("{use: cnn5}", "{use: cnn5, depth: 5}")))
-                .containsExactly("hello.yaml:4:25 | The backbone 'cnn5' has no setting 'depth'. It has freeze, cut.");
+                .containsExactly(
+                        "hello.yaml:4:25 | The backbone 'cnn5' has no setting 'depth'. It has weights, freeze, cut.");
     }
 
     @Test
@@ -460,7 +463,8 @@ class ExperimentReaderTest {
         assertThat(files.only(text, "train.stop=none").experiment().train().stop())
                 .isEmpty();
         assertThat(files.problemsOf(text, "train.stop=never"))
-                .containsExactly("--set train.stop | train.stop must be a map or none, not 'never'.");
+                .containsExactly(
+                        "--set train.stop | train.stop must be a map or none, not 'never'. It has patience, metric.");
         assertThat(files.problemsOf(HELLO + "train:\n  stop:\n"))
                 .containsExactly("hello.yaml:7:8 | train.stop has no value. Write one, or none to go without.");
     }

@@ -2,6 +2,7 @@ package io.ansatz.runner.experiment;
 
 import static io.ansatz.runner.experiment.ExperimentFiles.HELLO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ansatz.api.Part;
 import io.ansatz.api.dataset.DatasetSource;
@@ -151,6 +152,34 @@ class PlanTest {
     }
 
     @Test
+    void weightsAreInTheKeyByTheirDigestAlone() throws IOException {
+        Set<String> random = keys(plan(HELLO));
+        Set<String> here = keys(plan(HELLO, "model.backbone.weights={file: a}"));
+
+        assertThat(here).doesNotContainAnyElementsOf(random);
+        assertThat(keys(plan(HELLO, "model.backbone.weights={file: elsewhere/a}")))
+                .isEqualTo(here);
+        assertThat(keys(plan(HELLO, "model.backbone.weights={file: b}"))).doesNotContainAnyElementsOf(here);
+        assertThat(plan(HELLO, "model.backbone.weights={file: a}")
+                        .trials()
+                        .get(0)
+                        .identity())
+                .containsEntry("model.backbone.weights.digest", "values of a")
+                .doesNotContainKey("model.backbone.weights.file");
+    }
+
+    @Test
+    void filesThatHoldTheSameAreNotTwoPoints() throws IOException {
+        String sweep = HELLO + "sweep: {model.backbone.weights: [{file: a}, {file: b}, {file: a-copy}]}\n";
+
+        assertThatThrownBy(() -> plan(sweep))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "sweep comes to the same trials twice, at model.backbone.weights: {file: a} and at model.backbone.weights: {file: a-copy}: the files hold the same. Leave one out.");
+        assertThat(keys(plan(sweep.replace(", {file: a-copy}", "")))).hasSize(2);
+    }
+
+    @Test
     void theIdentityIsCompleteAndInOrder() throws IOException {
         Trial mlp = plan(HELLO + "controls: [mlp]\n").trials().get(1);
 
@@ -248,6 +277,11 @@ class PlanTest {
         @Override
         public String dataset(Use<DatasetSource<?>> dataset) {
             return images;
+        }
+
+        @Override
+        public String weights(Weights weights) {
+            return "values of " + weights.source().replaceFirst(".*/", "").replaceFirst("-copy", "");
         }
     }
 }

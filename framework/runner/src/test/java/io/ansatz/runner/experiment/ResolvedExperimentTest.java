@@ -32,6 +32,7 @@ class ResolvedExperimentTest {
                         model:
                           backbone:
                             use: cnn5
+                            weights: none
                             freeze: []
                             cut: none
                           adapter: none
@@ -96,6 +97,7 @@ class ResolvedExperimentTest {
                         model:
                           backbone:
                             use: cnn5             # hello.yaml:5:19
+                            weights: none         # default
                             freeze: []            # default
                             cut: none             # default
                           adapter: none           # default

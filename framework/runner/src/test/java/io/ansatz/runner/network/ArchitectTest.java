@@ -282,7 +282,7 @@ class ArchitectTest {
     }
 
     private static Blueprint drawCnn(List<String> freeze, Optional<String> cut) {
-        var backbone = new BackboneChoice(new Use<>(new Cnn(), new Nothing()), freeze, cut);
+        var backbone = new BackboneChoice(new Use<>(new Cnn(), new Nothing()), Optional.empty(), freeze, cut);
         Experiment experiment = experiment(backbone, 2, 1, SimulatorChoice.Kind.STATEVECTOR, 8);
         return Architect.draw(experiment, Optional.empty(), new ImageShape(1, 28, 28), 2, 1);
     }

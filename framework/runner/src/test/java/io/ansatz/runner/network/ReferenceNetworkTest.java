@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.ansatz.api.backbone.Trunk;
 import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Scaling;
+import io.ansatz.runner.experiment.Weights;
+import io.ansatz.runner.weights.OpenWeights;
+import io.ansatz.runner.weights.SafetensorsFile;
+import io.ansatz.runner.weights.WantedArrays;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,14 +30,21 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 
-/** The S3 network and MobileNetV2 against torch: random weights, one input of two images, and what torch makes of them. */
+/**
+ * The S3 network and MobileNetV2 against torch: random weights, imported as those of an experiment are, one input of two
+ * images, and what torch makes of them.
+ */
 class ReferenceNetworkTest {
 
     private static final Blueprint S3 =
             new Blueprint(Trunks.cnn5(3), Scaling.NONE, new Block.Identity(4), List.of(), 2);
 
+    /** Behind the trunk of S3 torch has a layer to four features, and one to two classes. */
+    private static final List<String> HEAD = List.of("18.weight", "18.bias", "19.weight", "19.bias");
+
+    private static final List<String> CLASSIFIER = List.of("classifier.1.weight", "classifier.1.bias");
+
     private Path folder;
-    private Map<String, float[]> weights;
     private Map<String, float[]> expected;
 
     @BeforeEach
@@ -39,15 +53,13 @@ class ReferenceNetworkTest {
         assumeThat(Files.isDirectory(folder))
                 .as("the reference vectors are at hand")
                 .isTrue();
-        weights = Safetensors.read(folder.resolve("hqcnn.safetensors"));
-        expected = Safetensors.read(folder.resolve("hqcnn.io.safetensors"));
+        expected = arrays("hqcnn.io.safetensors");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"ONEDNN", "DEEPLEARNING4J"})
-    void featuresAreThoseOfTorchInTheSameOrder(EngineChoice choice) {
+    void featuresAreThoseOfTorchInTheSameOrder(EngineChoice choice) throws IOException {
         try (var network = network(choice, new Adam(1e-3))) {
-            network.restore(renamed(weights));
             INDArray images = Nd4j.create(expected.get("input"), new long[] {2, 3, 28, 28}, 'c');
             INDArray features = network.graph().feedForward(images, false).get(endOfTrunk(network));
 
@@ -58,9 +70,8 @@ class ReferenceNetworkTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ONEDNN", "DEEPLEARNING4J"})
-    void probabilitiesAreThoseOfTorchsLogits(EngineChoice choice) {
+    void probabilitiesAreThoseOfTorchsLogits(EngineChoice choice) throws IOException {
         try (var network = network(choice, new Adam(1e-3))) {
-            network.restore(renamed(weights));
 
             float[] probabilities = network.classify(2, expected.get("input"));
 
@@ -74,9 +85,8 @@ class ReferenceNetworkTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ONEDNN", "DEEPLEARNING4J"})
-    void lossAndGradientsOfATrainingStepAreThoseOfTorch(EngineChoice choice) {
+    void lossAndGradientsOfATrainingStepAreThoseOfTorch(EngineChoice choice) throws IOException {
         try (var network = network(choice, new NoOp())) {
-            network.restore(renamed(weights));
             ComputationGraph graph = network.graph();
             graph.setInputs(Nd4j.create(expected.get("input"), new long[] {2, 3, 28, 28}, 'c'));
             graph.setLabels(Nd4j.eye(2));
@@ -100,9 +110,8 @@ class ReferenceNetworkTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ONEDNN", "DEEPLEARNING4J"})
-    void runningStatisticsMoveByATenthTowardsTheBatchLikeTorchs(EngineChoice choice) {
+    void runningStatisticsMoveByATenthTowardsTheBatchLikeTorchs(EngineChoice choice) throws IOException {
         try (var network = network(choice, new Adam(1e-3))) {
-            network.restore(renamed(weights));
 
             network.learn(2, expected.get("input"), new int[] {0, 1});
 
@@ -117,14 +126,14 @@ class ReferenceNetworkTest {
     @ParameterizedTest
     @EnumSource(names = {"ONEDNN", "DEEPLEARNING4J"})
     void mobileNetV2AnswersLikeTorchvisions(EngineChoice choice) throws IOException {
-        Map<String, float[]> answers = Safetensors.read(folder.resolve("mobilenet_v2.io.safetensors"));
-        var values = new LinkedHashMap<String, float[]>();
-        Safetensors.read(folder.resolve("mobilenet_v2.safetensors"))
-                .forEach((name, array) -> values.put(
-                        name.startsWith("classifier.1") ? "project" + name.substring(12) : "trunk." + name, array));
+        Map<String, float[]> answers = arrays("mobilenet_v2.io.safetensors");
+        Map<String, float[]> classifier = arrays("mobilenet_v2.safetensors");
         var blueprint = new Blueprint(Trunks.mobileNetV2(), Scaling.NONE, new Block.Identity(1000), List.of(), 2);
         try (var network = new HybridNetwork(blueprint, Engine.prepare(choice), 1e-3, 1)) {
-            network.restore(values);
+            network.begin(imported("mobilenet_v2.safetensors", blueprint.trunk(), CLASSIFIER));
+            network.restore(Map.of(
+                    "project.weight", classifier.get("classifier.1.weight"),
+                    "project.bias", classifier.get("classifier.1.bias")));
             INDArray images = Nd4j.create(answers.get("input"), new long[] {2, 3, 224, 224}, 'c');
 
             Map<String, INDArray> activations = network.graph().feedForward(images, false);
@@ -146,8 +155,33 @@ class ReferenceNetworkTest {
                 .get(0);
     }
 
-    private static HybridNetwork network(EngineChoice choice, IUpdater updater) {
-        return new HybridNetwork(S3, Engine.prepare(choice), updater, 1, DataType.FLOAT);
+    private HybridNetwork network(EngineChoice choice, IUpdater updater) throws IOException {
+        Map<String, float[]> all = arrays("hqcnn.safetensors");
+        all.keySet().retainAll(HEAD);
+        var network = new HybridNetwork(S3, Engine.prepare(choice), updater, 1, DataType.FLOAT);
+        network.begin(imported("hqcnn.safetensors", S3.trunk(), HEAD));
+        network.restore(renamed(all));
+        return network;
+    }
+
+    /** The arrays of a trunk as a trial reads them. */
+    private Map<String, float[]> imported(String name, Trunk trunk, List<String> leftOut) throws IOException {
+        var weights = new Weights(Optional.of(folder.resolve(name)), Optional.empty(), Optional.empty());
+        var open = new OpenWeights(cache -> folder);
+        return open.read(weights, open.digest(weights), new WantedArrays("reference", trunk, Set.copyOf(leftOut)));
+    }
+
+    /** All arrays of floats. */
+    private Map<String, float[]> arrays(String name) throws IOException {
+        var arrays = new LinkedHashMap<String, float[]>();
+        try (var file = SafetensorsFile.open(folder.resolve(name))) {
+            for (String array : file.names()) {
+                if (!array.endsWith(".num_batches_tracked")) {
+                    arrays.put(array, file.read(array));
+                }
+            }
+        }
+        return arrays;
     }
 
     /** A bias in front of a batch normalisation has no gradient but rounding noise, hence the absolute part. */

@@ -272,6 +272,22 @@ class StudyReportTest {
         assertThat(axes(page(report(many)))).isEqualTo(4);
     }
 
+    @Test
+    void weightsThatABackboneBeginsWithAreNamedByTheirDigest() throws Exception {
+        String path = "model.backbone.weights.digest";
+        TrialRecord random = SampleTrials.finished("hybrid", 1, Map.of(), 0.9);
+        TrialRecord given = SampleTrials.finished("hybrid", 1, Map.of(path, "ab".repeat(32)), 0.8);
+
+        assertThat(facts(page(report(given))))
+                .containsEntry("backbone begins with", "weights with the SHA-256 " + "ab".repeat(32));
+        assertThat(facts(page(report(random, given))))
+                .containsEntry("varies", path)
+                .containsEntry(
+                        "backbone begins with",
+                        "random values (1 trial); weights with the SHA-256 %s (1 trial)".formatted("ab".repeat(32)));
+        assertThat(facts(page(report(random)))).doesNotContainKey("backbone begins with");
+    }
+
     private static long axes(Element page) {
         return Xml.all(page, "svg").stream()
                 .filter(svg -> svg.getAttribute("aria-hidden").equals("true"))

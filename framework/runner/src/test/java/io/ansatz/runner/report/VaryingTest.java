@@ -72,6 +72,19 @@ class VaryingTest {
     }
 
     @Test
+    void weightsVaryByTheirDigestUnlessAnotherSettingTellsThemApart() {
+        String digest = "model.backbone.weights.digest";
+        assertThat(Varying.paths(List.of(trial(1, digest, "aa"), trial(2, digest, "bb")), Optional.empty()))
+                .containsExactly(digest);
+        assertThat(Varying.paths(
+                        List.of(
+                                trial(1, "model.backbone.depth", "18", digest, "aa"),
+                                trial(2, "model.backbone.depth", "50", digest, "bb")),
+                        Optional.empty()))
+                .containsExactly("model.backbone.depth");
+    }
+
+    @Test
     void aNewVersionSpeaksForThePluginsThatCameWithIt() {
         assertThat(Varying.paths(
                         List.of(
