@@ -25,6 +25,7 @@ final class TrialNetworks implements Networks, AutoCloseable {
     private final Dataset dataset;
     private final Engine engine;
     private final OpenWeights weights;
+    private final boolean resumed;
     private final FeatureStore store;
     private final FeatureStore.Listener listener;
 
@@ -33,17 +34,20 @@ final class TrialNetworks implements Networks, AutoCloseable {
     private final Map<String, float[]> fixedValues = new LinkedHashMap<>();
     private final Map<String, int[]> fixedShapes = new LinkedHashMap<>();
 
+    /** @param resumed whether the first network goes on from a checkpoint */
     TrialNetworks(
             Trial trial,
             Dataset dataset,
             Engine engine,
             OpenWeights weights,
+            boolean resumed,
             FeatureStore store,
             FeatureStore.Listener listener) {
         this.trial = trial;
         this.dataset = dataset;
         this.engine = engine;
         this.weights = weights;
+        this.resumed = resumed;
         this.store = store;
         this.listener = listener;
     }
@@ -53,18 +57,29 @@ final class TrialNetworks implements Networks, AutoCloseable {
         close();
         Blueprint blueprint =
                 Architect.draw(trial.setup(), trial.control(), dataset.shape(), dataset.classes(), trial.seed(), phase);
-        Map<String, float[]> published = PublishedArrays.of(
-                trial.setup().model(),
-                blueprint,
-                dataset.shape(),
-                weights,
-                Optional.ofNullable(trial.identity().get(Plan.BACKBONE_WEIGHTS)));
+        Map<String, float[]> published = published(blueprint);
         Material material = blueprint.hasFixedPart() ? features(blueprint, published) : Material.of(dataset);
         network = blueprint.hasFixedPart()
                 ? HybridNetwork.onFeatures(blueprint, engine, trial.setup().train(), trial.seed())
                 : new HybridNetwork(blueprint, engine, trial.setup().train(), trial.seed());
         network.begin(published);
         return new Bench(network, material);
+    }
+
+    /** A trial that goes on from a checkpoint in which everything is does not need them. */
+    private Map<String, float[]> published(Blueprint blueprint) throws IOException {
+        boolean allInTheCheckpoint = resumed
+                && !blueprint.hasFixedPart()
+                && trial.setup().train().phases().isEmpty();
+        if (allInTheCheckpoint) {
+            return Map.of();
+        }
+        return PublishedArrays.of(
+                trial.setup().model(),
+                blueprint,
+                dataset.shape(),
+                weights,
+                Optional.ofNullable(trial.identity().get(Plan.BACKBONE_WEIGHTS)));
     }
 
     private Material features(Blueprint blueprint, Map<String, float[]> published) throws IOException {

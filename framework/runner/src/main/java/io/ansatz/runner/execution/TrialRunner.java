@@ -120,7 +120,7 @@ final class TrialRunner {
         double before = last.map(Kept::seconds).orElse(0.0);
         var listener = new Telling(trial, journal, watcher, safekeeping, () -> before + seconds(begun));
         var trainer = new Trainer(trial.setup().train(), trial.seed(), listener);
-        try (var networks = new TrialNetworks(trial, dataset, engine, weights, features, listener)) {
+        try (var networks = new TrialNetworks(trial, dataset, engine, weights, last.isPresent(), features, listener)) {
             Outcome outcome =
                     last.isPresent() ? trainer.resume(networks, last.get().checkpoint()) : trainer.train(networks);
             Blueprint blueprint = networks.blueprint();

@@ -39,6 +39,7 @@ final class TrialPoints {
         ending.values().forEach((metric, value) -> add(metric, ending.bestEpoch(), ending.at(), value));
         add("cost/seconds", ending.bestEpoch(), ending.at(), ending.seconds());
         add("cost/quantum_s", ending.bestEpoch(), ending.at(), ending.quantumSeconds());
+        ending.speed().forEach((metric, value) -> add("cost/" + metric, ending.bestEpoch(), ending.at(), value));
     }
 
     private void addResult(TrialRecord.Result result) {

@@ -78,11 +78,20 @@ public record TrialRecord(
      *
      * @param values the metrics of the test images, such as {@code test/auc}
      * @param quantumSeconds how long it computed circuits
+     * @param speed how fast it learned, and the share of the time that each thing took, such as {@code share_circuit}; empty in
+     *     journals that do not tell
      */
-    public record Ending(Instant at, int bestEpoch, Map<String, Double> values, double seconds, double quantumSeconds) {
+    public record Ending(
+            Instant at,
+            int bestEpoch,
+            Map<String, Double> values,
+            double seconds,
+            double quantumSeconds,
+            Map<String, Double> speed) {
 
         public Ending {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+            speed = Collections.unmodifiableMap(new LinkedHashMap<>(speed));
         }
     }
 
@@ -250,7 +259,21 @@ public record TrialRecord(
                     (int) event.number("best_epoch"),
                     values(event, "test"),
                     event.number("seconds"),
-                    event.number("quantum_seconds"));
+                    event.number("quantum_seconds"),
+                    speed(event));
+        }
+
+        private static Map<String, Double> speed(Journal.Event event) {
+            var speed = new LinkedHashMap<String, Double>();
+            if (event.facts().has("speed")) {
+                JsonObject told = event.facts().getAsJsonObject("speed");
+                speed.put("images_per_second", told.get("images_per_second").getAsDouble());
+                told.getAsJsonObject("shares")
+                        .entrySet()
+                        .forEach(share -> speed.put(
+                                "share_" + share.getKey(), share.getValue().getAsDouble()));
+            }
+            return speed;
         }
 
         private static Map<String, Double> values(Journal.Event event, String part) {

@@ -140,8 +140,8 @@ class PublishedWeightsTest {
     }
 
     @Test
-    void aTrialThatGoesOnDoesNotNeedTheFile() throws Exception {
-        Study study = bench.study(with("weights: {file: tiny.safetensors}, freeze: all"));
+    void aTrialThatGoesOnDoesNotNeedTheFileWhereAllLearns() throws Exception {
+        Study study = bench.study(with("weights: {file: tiny.safetensors}"));
         Bench.run(study, new Listening() {
 
             @Override
@@ -154,8 +154,6 @@ class PublishedWeightsTest {
         Report report = runWithoutMemory(study);
 
         assertThat(report.finished()).hasSize(1);
-        assertThat(model(study, study.plan().trials().get(0)).values().get("trunk.conv.weight"))
-                .isEqualTo(FILTERS);
     }
 
     /** As another process would, which has read no file yet. */
