@@ -79,7 +79,10 @@ class ExperimentFilesTest {
 
         assertThat(code).as(() -> out + "\n" + err).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("Generated images of 3 x 224 x 224 in 2 classes stand in.\nhybrid    2,102,330 parameters ");
+                .contains(
+                        "Generated images of 3 x 224 x 224 in 2 classes stand in.\n",
+                        "resnet18.safetensors. Random values stand in.\n",
+                        "hybrid    2,102,330 parameters ");
     }
 
     @Test
