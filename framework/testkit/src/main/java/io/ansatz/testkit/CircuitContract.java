@@ -1,28 +1,28 @@
 package io.ansatz.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import io.ansatz.api.circuit.Angle;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.circuit.Gate;
-import io.ansatz.api.circuit.Readout;
-import io.ansatz.simulator.Simulator;
-import io.ansatz.simulator.statevector.Precision;
-import io.ansatz.simulator.statevector.StatevectorSimulator;
-import io.ansatz.simulator.strange.StrangeSimulator;
-import java.util.Arrays;
-import java.util.HashSet;
+import io.ansatz.testkit.Repetition.Drawing;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * What every circuit template owes: a name and settings that say what they are for, the same circuit for the same
- * settings, no input and no weight without a gate, outputs in range, and gradients and a referee that agree.
+ * What every circuit template owes: a name and settings that say what they are for; the same circuit for the same settings,
+ * whoever draws it and when; no input and no weight without a gate; states of length 1 and outputs in range; samples that do not
+ * see each other in a batch; and slopes and other simulators that agree.
+ *
+ * <p>It looks at the defaults and, by itself, at the settings around them: every constant of an enum, the ends of a number's
+ * range.
  *
  * <pre>{@code
  * @Test
@@ -33,195 +33,145 @@ import java.util.stream.Stream;
  *
  * @param <S> the settings of the template
  */
-public final class CircuitContract<S extends Record> {
+public final class CircuitContract<S extends Record> implements Contract {
 
-    /** Strange is slow; beyond this many qubits it would be most of the time of a test. */
-    private static final int REFEREE_QUBITS = 6;
+    /** A circuit that nobody asked for is run only if it has no more gates times amplitudes than this. */
+    private static final long MOST_WORK = 1 << 18;
 
-    private static final int POINTS = 3;
-
-    /** Central differences with this step are off by about 1e-10. */
-    private static final double STEP = 1e-5;
-
-    private static final double GRADIENT_TOLERANCE = 1e-6;
-    private static final double REFEREE_TOLERANCE = 1e-5;
-
-    /** Rounding may carry an expectation this far past 1. */
-    private static final double ROUNDING = 1e-9;
+    /** Each with weights and samples of its own. */
+    private static final int ROUNDS = 2;
 
     private final CircuitTemplate<S> template;
-    private final List<S> settings;
-    private final Function<Circuit, Simulator> simulator;
-    private final Function<Circuit, Simulator> referee;
+    private final Map<S, OptionalInt> asked;
+    private final Simulators simulators;
 
-    CircuitContract(
-            CircuitTemplate<S> template,
-            List<S> settings,
-            Function<Circuit, Simulator> simulator,
-            Function<Circuit, Simulator> referee) {
+    private CircuitContract(CircuitTemplate<S> template, Map<S, OptionalInt> asked, Simulators simulators) {
         this.template = template;
-        this.settings = settings;
-        this.simulator = simulator;
-        this.referee = referee;
+        this.asked = asked;
+        this.simulators = simulators;
     }
 
-    /** The contract of this template with its defaults. */
+    /** The contract of this template with its defaults and the settings around them. */
     public static <S extends Record> CircuitContract<S> of(CircuitTemplate<S> template) {
-        return new CircuitContract<>(
-                template, List.of(template.defaults()), CircuitContract::fast, StrangeSimulator::new);
-    }
-
-    /** What experiments train on, in the precision for checking. */
-    private static Simulator fast(Circuit circuit) {
-        return new StatevectorSimulator(circuit, Precision.DOUBLE, 1);
+        return new CircuitContract<S>(template, Map.of(), Simulators.ofThisHouse()).with(template.defaults());
     }
 
     /** The same contract, also for these settings. */
     public CircuitContract<S> with(S more) {
-        return new CircuitContract<>(
-                template, Stream.concat(settings.stream(), Stream.of(more)).toList(), simulator, referee);
+        return asking(more, OptionalInt.empty());
     }
 
-    /** Fails with a sentence about the first obligation that the template does not meet. */
-    public void holds() {
-        new PartContract(template).holds();
+    /** The same contract, also for these settings, which are said to draw a circuit with this many weights. */
+    public CircuitContract<S> withWeights(S more, int weights) {
+        return asking(more, OptionalInt.of(weights));
+    }
+
+    /** The same contract on other simulators, so that wrong ones can be tried. */
+    CircuitContract<S> on(Simulators others) {
+        return new CircuitContract<>(template, asked, others);
+    }
+
+    private CircuitContract<S> asking(S more, OptionalInt weights) {
+        var all = new LinkedHashMap<>(asked);
+        all.put(more, weights);
+        return new CircuitContract<>(template, all, simulators);
+    }
+
+    @Override
+    public void holds(Consumer<String> met) {
+        var part = new PartContract<>(template);
+        part.holds(met);
+
+        Map<S, Drawing<Circuit>> circuits = draw(part);
+        String ways = new Repetition<>("circuit", List.copyOf(circuits.values())).changesNothing();
+        met.accept("the same circuits for %d settings %s".formatted(circuits.size(), ways));
+
+        circuits.values().forEach(CircuitContract::everythingIsUsed);
+        asked.forEach((settings, weights) -> requireWeights(circuits.get(settings), weights));
+        met.accept("a gate for every input and every weight");
+
+        List<Bench> benches = benches(circuits);
+        benches.forEach(Bench::outputsAreInRange);
+        benches.forEach(Bench::stateIsNormalised);
+        met.accept("outputs in range and states of length 1, at %d samples of %d circuits"
+                .formatted(ROUNDS * Bench.SAMPLES, benches.size() / ROUNDS));
+        benches.forEach(Bench::batchesAreSamples);
+        met.accept("the same numbers in a batch as one at a time, forward and back");
+        benches.forEach(Bench::slopesAreRight);
+        met.accept("slopes along inputs and weights that agree with finite differences");
+        benches.forEach(Bench::theReadableSimulatorAgrees);
+        long refereed = benches.stream().filter(Bench::fitsStrange).count() / ROUNDS;
+        benches.stream().filter(Bench::fitsStrange).forEach(Bench::strangeAgrees);
+        met.accept(
+                "outputs that agree with the readable simulator, and for %d circuits with Strange".formatted(refereed));
+    }
+
+    /** Draws what was asked for, and then what lies around the defaults. */
+    private Map<S, Drawing<Circuit>> draw(PartContract<CircuitTemplate<S>> part) {
+        Set<S> settings = new LinkedHashSet<>(asked.keySet());
+        settings.addAll(new Variations<>(template.name(), template.defaults()).all());
+        var another = part.another();
+        var circuits = new LinkedHashMap<S, Drawing<Circuit>>();
         for (S some : settings) {
-            holdsFor(some);
+            var pens = new ArrayList<Supplier<Circuit>>();
+            pens.add(() -> template.draw(some));
+            another.ifPresent(other -> pens.add(() -> other.draw(some)));
+            circuits.put(some, Drawing.first("'%s' with %s".formatted(template.name(), some), pens));
         }
+        return circuits;
     }
 
-    private void holdsFor(S some) {
-        String who = "'%s' with %s".formatted(template.name(), some);
-        Circuit circuit = template.draw(some);
-        // Gates may hold matrices, and arrays compare by identity unless asked to look inside.
-        assertThat(template.draw(some))
-                .withFailMessage(() -> who + " draws another circuit the second time.")
-                .usingRecursiveComparison()
-                .withStrictTypeChecking()
-                .isEqualTo(circuit);
-        everythingIsUsed(who, circuit);
-        var random = new SplittableRandom(1);
-        for (int point = 0; point < POINTS; point++) {
-            double[] inputs = values(random, circuit.inputs(), -Math.PI, Math.PI);
-            double[] weights = values(random, circuit.weights(), 0, 2 * Math.PI);
-            double[] outputs = simulator.apply(circuit).run(inputs, weights);
-            outputsAreInRange(who, circuit, outputs);
-            if (circuit.readout().differentiable()) {
-                gradientsAreRight(who, circuit, inputs, weights, random);
+    private List<Bench> benches(Map<S, Drawing<Circuit>> circuits) {
+        var benches = new ArrayList<Bench>();
+        circuits.forEach((settings, drawing) -> {
+            Circuit circuit = drawing.result();
+            if (asked.containsKey(settings) || (long) circuit.gates().size() << circuit.qubits() <= MOST_WORK) {
+                for (int round = 0; round < ROUNDS; round++) {
+                    benches.add(new Bench(drawing.who(), circuit, simulators, round));
+                }
             }
-            if (circuit.qubits() <= REFEREE_QUBITS) {
-                assertThat(referee.apply(circuit).run(inputs, weights))
-                        .withFailMessage(() -> who + " gives other outputs on Strange.")
-                        .containsExactly(outputs, within(REFEREE_TOLERANCE));
-            }
-        }
+        });
+        return benches;
     }
 
-    private static void everythingIsUsed(String who, Circuit circuit) {
-        Set<Integer> inputs = new HashSet<>();
-        Set<Integer> weights = new HashSet<>();
+    private static void requireWeights(Drawing<Circuit> drawing, OptionalInt said) {
+        int weights = drawing.result().weights();
+        Breach.unless(
+                said.orElse(weights) == weights,
+                "%s is said to have %d weights, and has %d.",
+                drawing.who(),
+                said.orElse(weights),
+                weights);
+    }
+
+    private static void everythingIsUsed(Drawing<Circuit> drawing) {
+        Circuit circuit = drawing.result();
+        var inputs = new BitSet();
+        var weights = new BitSet();
         for (Gate gate : circuit.gates()) {
             gate.angles().forEach(angle -> collect(angle, inputs, weights));
             if (gate instanceof Gate.Amplitudes load) {
-                for (int i = 0; i < load.features(); i++) {
-                    inputs.add(i);
-                }
+                inputs.set(0, load.features());
             }
         }
-        for (int i = 0; i < circuit.inputs(); i++) {
-            assertThat(inputs)
-                    .withFailMessage("%s has an input %d that no gate uses.", who, i)
-                    .contains(i);
-        }
-        for (int i = 0; i < circuit.weights(); i++) {
-            assertThat(weights)
-                    .withFailMessage("%s has a weight %d that no gate uses.", who, i)
-                    .contains(i);
-        }
+        int input = inputs.nextClearBit(0);
+        Breach.unless(input >= circuit.inputs(), "%s has an input %d that no gate uses.", drawing.who(), input);
+        int weight = weights.nextClearBit(0);
+        Breach.unless(weight >= circuit.weights(), "%s has a weight %d that no gate uses.", drawing.who(), weight);
     }
 
-    private static void collect(Angle angle, Set<Integer> inputs, Set<Integer> weights) {
+    private static void collect(Angle angle, BitSet inputs, BitSet weights) {
         if (angle instanceof Angle.Input input) {
-            inputs.add(input.index());
+            inputs.set(input.index());
         } else if (angle instanceof Angle.Weight weight) {
-            weights.add(weight.index());
+            weights.set(weight.index());
         } else if (angle instanceof Angle.ScaledInput scaled) {
-            weights.add(scaled.scale());
-            inputs.add(scaled.input());
+            weights.set(scaled.scale());
+            inputs.set(scaled.input());
         } else if (angle instanceof Angle.WeightedInput weighted) {
-            weights.add(weighted.scale());
-            inputs.add(weighted.input());
-            weights.add(weighted.shift());
+            weights.set(weighted.scale());
+            inputs.set(weighted.input());
+            weights.set(weighted.shift());
         }
-    }
-
-    private static void outputsAreInRange(String who, Circuit circuit, double[] outputs) {
-        assertThat(outputs)
-                .withFailMessage("%s promises %d outputs and gives %d.", who, circuit.outputs(), outputs.length)
-                .hasSize(circuit.outputs());
-        double least = -1;
-        double most = 1;
-        if (circuit.readout() instanceof Readout.Probabilities probabilities) {
-            double sum = Arrays.stream(outputs).sum();
-            assertThat(sum)
-                    .withFailMessage("%s gives probabilities that sum to %s, not %s.", who, sum, probabilities.scale())
-                    .isCloseTo(probabilities.scale(), within(ROUNDING * Math.abs(probabilities.scale())));
-            least = Math.min(0, probabilities.scale());
-            most = Math.max(0, probabilities.scale());
-        } else if (circuit.readout() instanceof Readout.OnesInLikeliest) {
-            least = 0;
-            most = circuit.qubits();
-        }
-        for (double output : outputs) {
-            assertThat(output)
-                    .withFailMessage(
-                            "%s gives an output of %s, which is not between %s and %s.", who, output, least, most)
-                    .isBetween(least - ROUNDING, most + ROUNDING);
-        }
-    }
-
-    /** Along one random direction through inputs and weights, because a wrong slope anywhere shows in it. */
-    private void gradientsAreRight(
-            String who, Circuit circuit, double[] inputs, double[] weights, SplittableRandom random) {
-        double[] slopes = values(random, circuit.outputs(), -1, 1);
-        double[] inputDirection = values(random, inputs.length, -1, 1);
-        double[] weightDirection = values(random, weights.length, -1, 1);
-        Simulator running = simulator.apply(circuit);
-
-        var gradient = running.differentiate(1, inputs, weights, slopes);
-        double slope = dot(gradient.inputs(), inputDirection) + dot(gradient.weights(), weightDirection);
-        double ahead =
-                dot(slopes, running.run(moved(inputs, inputDirection, STEP), moved(weights, weightDirection, STEP)));
-        double behind =
-                dot(slopes, running.run(moved(inputs, inputDirection, -STEP), moved(weights, weightDirection, -STEP)));
-        double difference = (ahead - behind) / (2 * STEP);
-
-        assertThat(slope)
-                .withFailMessage("%s has a gradient of %s where finite differences give %s.", who, slope, difference)
-                .isCloseTo(difference, within(GRADIENT_TOLERANCE * Math.max(1, Math.abs(difference))));
-    }
-
-    private static double[] moved(double[] from, double[] direction, double step) {
-        var moved = new double[from.length];
-        for (int i = 0; i < moved.length; i++) {
-            moved[i] = from[i] + step * direction[i];
-        }
-        return moved;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
-
-    private static double[] values(SplittableRandom random, int count, double low, double high) {
-        var values = new double[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = random.nextDouble(low, high);
-        }
-        return values;
     }
 }

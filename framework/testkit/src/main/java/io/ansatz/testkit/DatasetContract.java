@@ -1,44 +1,49 @@
 package io.ansatz.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
 import io.ansatz.api.dataset.Outline;
 import io.ansatz.api.dataset.Split;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What every source of images owes: a name and settings that say what they are for, the same bytes and the same
- * passport whenever it is opened, another digest for other data, something to learn and to be judged on, and images and
- * classes like those of its outline, where it has one. That labels fit the classes is checked by {@link Dataset} itself.
+ * What every source of images owes: a name and settings that say what they are for; the same bytes and the same passport whenever
+ * it is opened and by whatever instance; another digest for other data; something to learn and to be judged on; and images and
+ * classes like those of its outline, where it has one. That images fill their shape and labels fit the classes is checked by
+ * {@link Split} and {@link Dataset} themselves.
  *
  * <pre>{@code
  * @Test
- * void keepsTheContract() throws IOException {
+ * void keepsTheContract() {
  *     DatasetContract.of(new Phantoms(), small).butNot(otherSeed).holds();
  * }
  * }</pre>
  *
  * @param <S> the settings of the source
  */
-public final class DatasetContract<S extends Record> {
+public final class DatasetContract<S extends Record> implements Contract {
 
     private final DatasetSource<S> source;
     private final S settings;
+    private final Optional<DatasetSource<S>> another;
     private final List<S> others;
 
-    private DatasetContract(DatasetSource<S> source, S settings, List<S> others) {
+    private DatasetContract(DatasetSource<S> source, S settings, Optional<DatasetSource<S>> another, List<S> others) {
         this.source = source;
         this.settings = settings;
+        this.another = another;
         this.others = others;
     }
 
     /** The contract of this source with these settings, which should be quick to open. */
     public static <S extends Record> DatasetContract<S> of(DatasetSource<S> source, S settings) {
-        return new DatasetContract<>(source, settings, List.of());
+        return new DatasetContract<>(source, settings, Optional.empty(), List.of());
     }
 
     /** The same contract; besides, these settings open other data and therefore have another digest. */
@@ -46,59 +51,116 @@ public final class DatasetContract<S extends Record> {
         return new DatasetContract<>(
                 source,
                 settings,
+                another,
                 Stream.concat(others.stream(), Stream.of(other)).toList());
     }
 
-    /** Fails with a sentence about the first obligation that the source does not meet. */
-    public void holds() throws IOException {
-        new PartContract(source).holds();
+    /**
+     * The same contract; besides, this other instance opens the same. For a source whose constructor asks for something; of another
+     * one an instance is made without being asked.
+     */
+    public DatasetContract<S> alsoFrom(DatasetSource<S> instance) {
+        return new DatasetContract<>(source, settings, Optional.of(instance), others);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws UncheckedIOException if the data cannot be had; that breaks no contract
+     */
+    @Override
+    public void holds(Consumer<String> met) {
+        var part = new PartContract<>(source);
+        part.holds(met);
+
         String who = "'%s' with %s".formatted(source.name(), settings);
-        Dataset first = source.open(settings);
-        Dataset second = source.open(settings);
-        sameSplit(who, "train", first.train(), second.train());
-        sameSplit(who, "validation", first.validation(), second.validation());
-        sameSplit(who, "test", first.test(), second.test());
-        assertThat(second.passport())
-                .withFailMessage(() -> who + " has another passport the second time.")
-                .isEqualTo(first.passport());
+        Dataset first = open(who, source, settings);
+        same(who, first, open(who, source, settings), "the second time");
+        var instance = another.or(part::another);
+        instance.ifPresent(other -> same(who, first, open(who, other, settings), "from another instance"));
+        met.accept("the same %d, %d and %d images of %s with their labels and passport %s"
+                .formatted(
+                        first.train().size(),
+                        first.validation().size(),
+                        first.test().size(),
+                        first.shape(),
+                        instance.isPresent() ? "again and from another instance" : "again"));
+
         everyClassCanBeLearned(who, first);
-        source.outline(settings).ifPresent(outline -> keepsToItsOutline(who, outline, first));
+        met.accept("images of each of %d classes to learn from".formatted(first.classes()));
+        Optional<Outline> outline = source.outline(settings);
+        outline.ifPresent(said -> keepsToItsOutline(who, said, first));
+        if (outline.isPresent()) {
+            met.accept("images and classes like those of its outline");
+        }
         for (S other : others) {
-            assertThat(source.open(other).passport().digest())
-                    .withFailMessage("%s has the same digest as with %s.", who, other)
-                    .isNotEqualTo(first.passport().digest());
+            Dataset different = open("'%s' with %s".formatted(source.name(), other), source, other);
+            Breach.unless(
+                    !different.passport().digest().equals(first.passport().digest()),
+                    "%s has the same digest as with %s.",
+                    who,
+                    other);
+        }
+        if (!others.isEmpty()) {
+            met.accept("another digest for other data");
         }
     }
 
     private static void keepsToItsOutline(String who, Outline outline, Dataset dataset) {
         var opened = new Outline(dataset.shape(), dataset.passport().classes());
-        assertThat(opened)
-                .withFailMessage(
-                        "%s opens images of %s with the classes %s, but its outline says %s and %s.",
-                        who, opened.shape(), opened.classes(), outline.shape(), outline.classes())
-                .isEqualTo(outline);
+        Breach.unless(
+                opened.equals(outline),
+                "%s opens images of %s with the classes %s, but its outline says %s and %s.",
+                who,
+                opened.shape(),
+                opened.classes(),
+                outline.shape(),
+                outline.classes());
     }
 
-    private static void sameSplit(String who, String name, Split first, Split second) {
-        assertThat(first.size())
-                .withFailMessage("%s has no images in its %s part.", who, name)
-                .isPositive();
-        assertThat(second.pixels())
-                .withFailMessage("%s has other images in its %s part the second time.", who, name)
-                .isEqualTo(first.pixels());
-        assertThat(second.labels())
-                .withFailMessage("%s has other labels in its %s part the second time.", who, name)
-                .isEqualTo(first.labels());
+    private static <S extends Record> Dataset open(String who, DatasetSource<S> source, S settings) {
+        try {
+            return source.open(settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw new Breach("%s cannot be opened: %s".formatted(who, Breach.reason(e)), e);
+        }
+    }
+
+    private static void same(String who, Dataset first, Dataset second, String when) {
+        same(who, "train", first.train(), second.train(), when);
+        same(who, "validation", first.validation(), second.validation(), when);
+        same(who, "test", first.test(), second.test(), when);
+        Difference.between(first.passport(), second.passport()).ifPresent(difference -> {
+            throw new Breach("%s has another passport %s: %s.".formatted(who, when, difference));
+        });
+    }
+
+    private static void same(String who, String name, Split first, Split second, String when) {
+        Breach.unless(first.size() > 0, "%s has no images in its %s part.", who, name);
+        Breach.unless(
+                first.shape().equals(second.shape()) && Arrays.equals(first.pixels(), second.pixels()),
+                "%s has other images in its %s part %s.",
+                who,
+                name,
+                when);
+        Breach.unless(
+                Arrays.equals(first.labels(), second.labels()),
+                "%s has other labels in its %s part %s.",
+                who,
+                name,
+                when);
     }
 
     private static void everyClassCanBeLearned(String who, Dataset dataset) {
         int[] counts = dataset.train().counts(dataset.classes());
         for (int label = 0; label < counts.length; label++) {
-            assertThat(counts[label])
-                    .withFailMessage(
-                            "%s has no image of '%s' to learn from.",
-                            who, dataset.passport().classes().get(label))
-                    .isPositive();
+            Breach.unless(
+                    counts[label] > 0,
+                    "%s has no image of '%s' to learn from.",
+                    who,
+                    dataset.passport().classes().get(label));
         }
     }
 }

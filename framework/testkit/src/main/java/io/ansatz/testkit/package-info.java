@@ -1,5 +1,5 @@
 /**
- * One line of JUnit proves a part: contracts for circuits, backbones and data sets, and known values of circuits; imports
- * the API, the simulator, JUnit and AssertJ.
+ * One line of a test proves a part: contracts for circuits, backbones and data sets, and known values of circuits; imports
+ * the API and the simulator.
  */
 package io.ansatz.testkit;

@@ -1,5 +1,6 @@
 package io.ansatz.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,8 @@ import io.ansatz.api.dataset.Outline;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class DatasetContractTest {
 
+    private static final ImageShape PIXEL = new ImageShape(1, 1, 1);
     private static final Settings ONE = new Settings(1);
     private static final Settings TWO = new Settings(2);
 
@@ -51,7 +55,8 @@ class DatasetContractTest {
         var calls = new AtomicInteger();
         fails(
                 settings -> dataset("digest " + calls.getAndIncrement(), split(1, 0, 1), split(1, 0), split(1, 0)),
-                "'opened' with Settings[seed=1] has another passport the second time.");
+                "'opened' with Settings[seed=1] has another passport the second time:"
+                        + " digest is digest 1, and was digest 0.");
     }
 
     @Test
@@ -74,14 +79,16 @@ class DatasetContractTest {
         var turned = new Outlined(new Outline(new ImageShape(1, 1, 1), List.of("malignant", "benign")));
         var large = new Outlined(new Outline(new ImageShape(1, 2, 1), List.of("benign", "malignant")));
 
-        assertThatCode(() -> DatasetContract.of(honest, ONE).holds()).doesNotThrowAnyException();
+        var met = new ArrayList<String>();
+        DatasetContract.of(honest, ONE).holds(met::add);
+        assertThat(met).endsWith("images and classes like those of its outline");
         assertThatThrownBy(() -> DatasetContract.of(turned, ONE).holds())
-                .isInstanceOf(AssertionError.class)
+                .isInstanceOf(Breach.class)
                 .hasMessage(
                         "'outlined' with Settings[seed=1] opens images of 1 x 1 x 1 with the classes [benign, malignant], "
                                 + "but its outline says 1 x 1 x 1 and [malignant, benign].");
         assertThatThrownBy(() -> DatasetContract.of(large, ONE).holds())
-                .isInstanceOf(AssertionError.class)
+                .isInstanceOf(Breach.class)
                 .hasMessage(
                         "'outlined' with Settings[seed=1] opens images of 1 x 1 x 1 with the classes [benign, malignant], "
                                 + "but its outline says 1 x 2 x 1 and [benign, malignant].");
@@ -95,20 +102,78 @@ class DatasetContractTest {
     }
 
     @Test
+    void anotherInstanceOpensTheSame() {
+        var other = new Opened(settings -> dataset("a", split(2, 0, 1), split(1, 0), split(1, 0)));
+        var source = new Opened(settings -> dataset("a", split(1, 0, 1), split(1, 0), split(1, 0)));
+
+        assertThatThrownBy(() -> DatasetContract.of(source, ONE).alsoFrom(other).holds())
+                .isInstanceOf(Breach.class)
+                .hasMessage("'opened' with Settings[seed=1] has other images in its train part from another instance.");
+    }
+
+    @Test
+    void anotherInstanceIsMadeWhereThatIsPossible() {
+        assertThatThrownBy(() -> DatasetContract.of(new Numbered(), ONE).holds())
+                .isInstanceOf(Breach.class)
+                .hasMessageMatching("'numbered' with Settings\\[seed=1] has another passport from another instance:"
+                        + " version is \\d, and was \\d\\.");
+    }
+
+    @Test
+    void imagesFillTheirShape() {
+        fails(
+                settings -> dataset("a", new Split(PIXEL, new byte[3], new int[2]), split(1, 0), split(1, 0)),
+                "'opened' with Settings[seed=1] cannot be opened: 2 images of 1 x 1 x 1 need 2 values, not 3.");
+    }
+
+    @Test
+    void allPartsHaveImagesOfOneShape() {
+        fails(
+                settings -> dataset(
+                        "a", split(1, 0, 1), split(1, 0), new Split(new ImageShape(1, 1, 2), new byte[2], new int[1])),
+                "'opened' with Settings[seed=1] cannot be opened: The parts of a data set must hold images of one shape,"
+                        + " not 1 x 1 x 1, 1 x 1 x 1 and 1 x 1 x 2.");
+    }
+
+    @Test
+    void labelsFitTheClasses() {
+        fails(
+                settings -> dataset("a", split(1, 0, 1), split(1, 0), split(1, 2)),
+                "'opened' with Settings[seed=1] cannot be opened: A label is 2, but the passport names 2 classes.");
+    }
+
+    @Test
+    void saysWhatItLookedAt() {
+        var met = new ArrayList<String>();
+
+        DatasetContract.of(new Opened(DatasetContractTest::honest), ONE)
+                .butNot(TWO)
+                .holds(met::add);
+
+        assertThat(met)
+                .containsExactly(
+                        "a name, a meaning, and a meaning of each setting",
+                        "defaults that stay the same",
+                        "the same 2, 1 and 1 images of 1 x 1 x 1 with their labels and passport again",
+                        "images of each of 2 classes to learn from",
+                        "another digest for other data");
+    }
+
+    @Test
     void dataThatCannotBeHadIsNoBrokenContract() {
         var offline = new Opened(settings -> {
             throw new IOException("The server does not answer.");
         });
 
         assertThatThrownBy(() -> DatasetContract.of(offline, ONE).holds())
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(UncheckedIOException.class)
                 .hasMessage("The server does not answer.");
     }
 
     private static void fails(Shelf shelf, String message) {
         assertThatThrownBy(() ->
                         DatasetContract.of(new Opened(shelf), ONE).butNot(TWO).holds())
-                .isInstanceOf(AssertionError.class)
+                .isInstanceOf(Breach.class)
                 .hasMessage(message);
     }
 
@@ -125,7 +190,7 @@ class DatasetContractTest {
     private static Split split(int pixel, int... labels) {
         var pixels = new byte[labels.length];
         Arrays.fill(pixels, (byte) pixel);
-        return new Split(new ImageShape(1, 1, 1), pixels, labels);
+        return new Split(PIXEL, pixels, labels);
     }
 
     private record Settings(@Meaning("decides the pixels") int seed) {}
@@ -176,6 +241,32 @@ class DatasetContractTest {
         @Override
         public Optional<Outline> outline(Settings settings) {
             return Optional.of(said);
+        }
+    }
+
+    /** Its passport depends on how many of it there are. */
+    @Meaning("Opens something else in each instance.")
+    private static final class Numbered implements DatasetSource<Settings> {
+
+        private static final AtomicInteger INSTANCES = new AtomicInteger();
+
+        private final int number = INSTANCES.incrementAndGet();
+
+        @Override
+        public String name() {
+            return "numbered";
+        }
+
+        @Override
+        public Settings defaults() {
+            return ONE;
+        }
+
+        @Override
+        public Dataset open(Settings settings) {
+            var passport =
+                    new Passport("here", "" + number, "a", "none", "", List.of("benign", "malignant"), List.of());
+            return new Dataset(passport, split(1, 0, 1), split(1, 0), split(1, 0));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.ansatz.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +17,7 @@ class PartContractTest {
     @ParameterizedTest
     @ValueSource(strings = {"resnet", "angle-embedding", "cnn5", "mobilenet-v2"})
     void namesAreInLowerCaseWithHyphens(String name) {
-        assertThatCode(() -> new PartContract(new Explained(name, () -> new Told(1))).holds())
+        assertThatCode(() -> new PartContract<>(new Explained(name, () -> new Told(1))).holds())
                 .doesNotThrowAnyException();
     }
 
@@ -55,8 +56,25 @@ class PartContractTest {
                 "The defaults of 'part' change from call to call.");
     }
 
+    @Test
+    void defaultsAreThoseOfEveryInstance() {
+        fails(new Restless(), "The defaults of 'restless' change from instance to instance.");
+    }
+
+    @Test
+    void aPartWithoutAnotherInstanceIsEnough() {
+        assertThat(new PartContract<>(new Explained("part", () -> new Told(1))).another())
+                .isEmpty();
+        assertThat(new PartContract<>(new Unexplained()).another()).isPresent();
+    }
+
+    @Test
+    void aSecondInstanceCanBeMade() {
+        fails(new Only(), "'only' cannot be made a second time: There is one already.");
+    }
+
     private static void fails(Part<?> part, String message) {
-        assertThatThrownBy(() -> new PartContract(part).holds())
+        assertThatThrownBy(() -> new PartContract<>(part).holds())
                 .isInstanceOf(AssertionError.class)
                 .hasMessage(message);
     }
@@ -73,6 +91,47 @@ class PartContractTest {
         @Override
         public Record defaults() {
             return settings.get();
+        }
+    }
+
+    /** Its defaults depend on how many of it there are. */
+    @Meaning("A part for this test.")
+    private static final class Restless implements Part<Told> {
+
+        private static final AtomicInteger INSTANCES = new AtomicInteger();
+
+        private final int number = INSTANCES.incrementAndGet();
+
+        @Override
+        public String name() {
+            return "restless";
+        }
+
+        @Override
+        public Told defaults() {
+            return new Told(number);
+        }
+    }
+
+    @Meaning("A part for this test.")
+    private static final class Only implements Part<Told> {
+
+        private static final AtomicInteger INSTANCES = new AtomicInteger();
+
+        Only() {
+            if (INSTANCES.incrementAndGet() > 1) {
+                throw new IllegalArgumentException("There is one already.");
+            }
+        }
+
+        @Override
+        public String name() {
+            return "only";
+        }
+
+        @Override
+        public Told defaults() {
+            return new Told(1);
         }
     }
 
