@@ -22,6 +22,7 @@ public final class Breach extends AssertionError {
     /** Why code of a part failed, as the end of a sentence: what it said to the user, or what it broke with. */
     static String reason(Throwable failure) {
         boolean told = failure instanceof IllegalArgumentException && failure.getMessage() != null;
-        return told ? failure.getMessage() : failure + ".";
+        String reason = told ? failure.getMessage() : failure.toString();
+        return reason.endsWith(".") ? reason : reason + ".";
     }
 }

@@ -29,7 +29,8 @@ final class StrictClassLoader extends PluginClassLoader {
             "org.deeplearning4j.",
             "org.bytedeco.");
 
-    private static final List<String> CLOSED = List.of("io.ansatz.runner.", "io.ansatz.simulator.");
+    private static final List<String> CLOSED =
+            List.of("io.ansatz.runner.", "io.ansatz.simulator.", "io.ansatz.testkit.");
 
     StrictClassLoader(PluginManager manager, PluginDescriptor descriptor, List<Path> classPath) {
         super(manager, descriptor, StrictClassLoader.class.getClassLoader());

@@ -4,11 +4,8 @@ import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.circuit.Drawing;
 import io.ansatz.runner.catalog.Catalog;
-import io.ansatz.runner.catalog.Kind;
 import io.ansatz.runner.catalog.PartDescription;
-import io.ansatz.runner.experiment.Spelling;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The catalogue for reading: all parts in a table, or one part in full. */
@@ -34,20 +31,11 @@ final class PartSheet {
     }
 
     List<String> describe(String reference) throws ToMendException {
-        String[] words = reference.split(":", 2);
-        if (words.length < 2) {
-            throw new ToMendException("'%s' has no kind. Write kind:name, such as circuit:angle-embedding.%s"
-                    .formatted(reference, maybe(reference)));
-        }
-        Kind kind = kind(words[0]);
-        PartDescription part = catalog.describe(kind, words[1]).orElseThrow(() -> missing(kind, words[1]));
-        Catalog.Entry entry = catalog.parts().stream()
-                .filter(one -> one.kind() == kind && one.name().equals(part.name()))
-                .findFirst()
-                .orElseThrow();
+        Catalog.Entry entry = new PartReference(reference).part(catalog);
+        PartDescription part = catalog.describe(entry.kind(), entry.name()).orElseThrow();
 
         var lines = new ArrayList<String>();
-        lines.add("%s:%s   (plugin %s)".formatted(kind, part.name(), entry.plugin()));
+        lines.add("%s:%s   (plugin %s)".formatted(part.kind(), part.name(), entry.plugin()));
         lines.add(part.meaning());
         if (!part.settings().isEmpty()) {
             var table = new Table("setting", "default", "type", "meaning");
@@ -86,36 +74,6 @@ final class PartSheet {
         }
         lines.add(line.toString().stripTrailing());
         return lines;
-    }
-
-    private static Kind kind(String word) throws ToMendException {
-        List<String> words = Arrays.stream(Kind.values()).map(Kind::word).toList();
-        if (!words.contains(word)) {
-            throw new ToMendException("There is no kind '%s'. There are %s.%s"
-                    .formatted(word, String.join(", ", words), Spelling.question(word, words)));
-        }
-        return Kind.values()[words.indexOf(word)];
-    }
-
-    private ToMendException missing(Kind kind, String name) {
-        List<String> names = catalog.names(kind);
-        String others = "There are: %s.".formatted(String.join(", ", names));
-        if (names.size() < 2) {
-            others = names.isEmpty()
-                    ? "No %s is installed.".formatted(kind)
-                    : "There is only %s.".formatted(names.get(0));
-        }
-        return new ToMendException(
-                "There is no %s '%s'. %s%s".formatted(kind, name, others, Spelling.question(name, names)));
-    }
-
-    /** The part of this name, whatever its kind, as a question with a space in front; or nothing. */
-    private String maybe(String name) {
-        List<String> names = catalog.parts().stream().map(Catalog.Entry::name).toList();
-        return Spelling.nearest(name, names)
-                .map(nearest -> catalog.parts().get(names.indexOf(nearest)))
-                .map(entry -> " Did you mean '%s:%s'?".formatted(entry.kind(), entry.name()))
-                .orElse("");
     }
 
     private static <S extends Record> List<String> drawing(CircuitTemplate<S> template) {

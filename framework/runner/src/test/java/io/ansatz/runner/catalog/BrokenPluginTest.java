@@ -343,6 +343,17 @@ class BrokenPluginTest {
     }
 
     @Test
+    void theTestkitIsClosedToPlugins() throws IOException {
+        seeingTheHost("public Spin(io.ansatz.testkit.Contract contract) {}")
+                .seeing(PluginForge.origin(io.ansatz.testkit.Contract.class))
+                .jar(bad);
+
+        assertProblem(
+                SPIN
+                        + " cannot be offered: io.ansatz.testkit.Contract is closed to plugins; of Ansatz they see only io.ansatz.api.");
+    }
+
+    @Test
     void theSimulatorIsClosedToPlugins() throws IOException {
         seeingTheHost("public Spin(io.ansatz.simulator.Simulator simulator) {}")
                 .seeing(PluginForge.origin(io.ansatz.simulator.Simulator.class))

@@ -54,7 +54,7 @@ class MainTest {
                 ansatz --help shows what there is.
                 """));
         assertThat(lab.run("plugins", "lst")).isEqualTo(toMend("""
-                ansatz plugins has no command 'lst'. It has list, describe. Did you mean 'list'?
+                ansatz plugins has no command 'lst'. It has list, describe, verify. Did you mean 'list'?
                 ansatz plugins --help shows what there is.
                 """));
         assertThat(lab.run("run", "a.yaml", "--sett", "x")).isEqualTo(toMend("""
@@ -78,7 +78,7 @@ class MainTest {
                 ansatz config --help shows what there is.
                 """));
         assertThat(lab.run("plugins")).isEqualTo(toMend("""
-                Say what to do: list, or describe KIND:NAME.
+                Say what to do: list, describe KIND:NAME, or verify.
                 ansatz plugins --help shows what there is.
                 """));
     }

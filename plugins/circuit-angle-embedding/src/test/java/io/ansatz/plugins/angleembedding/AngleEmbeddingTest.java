@@ -45,6 +45,7 @@ class AngleEmbeddingTest {
     @Test
     void keepsTheContract() {
         CircuitContract.of(template)
+                .withWeights(template.defaults(), 36)
                 .with(new Settings(1, 2, Embedding.HY, Ansatz.STRONGLY_ENTANGLING, Measurement.ZX))
                 .with(new Settings(2, 2, Embedding.HZ, Ansatz.STRONGLY_ENTANGLING, Measurement.PROBABILITIES))
                 .with(new Settings(2, 1, Embedding.X, Ansatz.BASIC_ENTANGLER, Measurement.Z))
