@@ -39,6 +39,17 @@ record Candidate(Path path, PluginDescriptor descriptor, List<Path> classPath, L
         return ofModule(path);
     }
 
+    /** Whether a plugin lies here, rather than a folder of plugins: a jar, a zip, an unpacked zip, or a module. */
+    static boolean isPlugin(Path path) {
+        if (!Files.isDirectory(path)) {
+            return Files.exists(path);
+        }
+        boolean module = Files.isRegularFile(path.resolve("pom.xml"))
+                && (Files.isDirectory(path.resolve("src"))
+                        || Files.exists(classes(path).resolve(DESCRIPTOR)));
+        return module || isUnpackedPlugin(path);
+    }
+
     /** The plugin and its version, for a sentence. */
     String title() {
         return descriptor.getPluginId() + " " + descriptor.getVersion();
@@ -99,7 +110,7 @@ record Candidate(Path path, PluginDescriptor descriptor, List<Path> classPath, L
     }
 
     private static Candidate ofModule(Path module) throws BrokenPluginException, IOException {
-        Path classes = module.resolve("target").resolve("classes");
+        Path classes = classes(module);
         Path descriptor = classes.resolve(DESCRIPTOR);
         if (!Files.isRegularFile(descriptor)) {
             if (Files.exists(module.resolve("pom.xml"))) {
@@ -115,6 +126,11 @@ record Candidate(Path path, PluginDescriptor descriptor, List<Path> classPath, L
         classPath.add(classes);
         classPath.addAll(jarsIn(module.resolve("target").resolve("lib")));
         return new Candidate(module, descriptor(properties(Files.newInputStream(descriptor))), classPath, classPath);
+    }
+
+    /** Where Maven leaves what it compiles. */
+    private static Path classes(Path module) {
+        return module.resolve("target").resolve("classes");
     }
 
     private static List<Path> jarsIn(Path folder) throws IOException {

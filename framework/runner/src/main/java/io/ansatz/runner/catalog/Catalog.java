@@ -65,15 +65,15 @@ public final class Catalog implements Parts, AutoCloseable {
     }
 
     /**
-     * Opens the plugins in these folders: jars, zips, unpacked zips, and in a working copy the folders of modules that are
-     * built. Parts on the class path are not offered.
+     * Opens plugins: jars, zips, unpacked zips, and modules that are built. Each of these places is one, or a folder of them.
+     * Parts on the class path are not offered.
      *
      * @param cache what parts may ask for; zips in a folder that cannot be written to are unpacked there
      */
-    public static Catalog open(List<Path> folders, Cache cache) {
+    public static Catalog open(List<Path> places, Cache cache) {
         var host = new PluginHost();
         var opening = new Opening(host, cache);
-        opening.open(folders);
+        opening.open(places);
         return new Catalog(host, opening);
     }
 

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,6 +33,7 @@ final class Opening {
     private final PluginHost host;
     private final PartMaker parts;
     private final ZipStore zips;
+    private final Set<Path> seen = new HashSet<>();
     private final List<PluginProblem> problems = new ArrayList<>();
     private final List<Made> sound = new ArrayList<>();
 
@@ -40,8 +43,8 @@ final class Opening {
         zips = new ZipStore(cache.folder("plugins"), ZipLimits.GENEROUS);
     }
 
-    void open(List<Path> folders) {
-        List<Candidate> started = start(withoutTwins(find(folders)));
+    void open(List<Path> places) {
+        List<Candidate> started = start(withoutTwins(find(places)));
         sound.addAll(withoutRivals(make(started)));
         for (Candidate candidate : started) {
             if (sound.stream().noneMatch(made -> made.candidate() == candidate)) {
@@ -59,30 +62,37 @@ final class Opening {
         return sound;
     }
 
-    private List<Candidate> find(List<Path> folders) {
+    private List<Candidate> find(List<Path> places) {
         var found = new ArrayList<Candidate>();
-        for (Path folder : folders) {
-            if (!Files.isDirectory(folder)) {
+        for (Path place : places) {
+            if (Candidate.isPlugin(place)) {
+                read(place, found);
+                continue;
+            }
+            if (!Files.isDirectory(place)) {
                 report(
-                        folder,
+                        place,
                         "There is no such folder, so no plugins come from it.",
                         "Maybe Ansatz was started from another folder than usual.");
                 continue;
             }
             try {
-                for (Path entry : new PluginFolder(folder).entries()) {
+                for (Path entry : new PluginFolder(place).entries()) {
                     read(entry, found);
                 }
             } catch (IOException e) {
-                report(folder, "This folder cannot be read: %s.".formatted(e));
+                report(place, "This folder cannot be read: %s.".formatted(e));
             }
         }
         return found;
     }
 
+    /** A plugin that two places lead to is one plugin. */
     private void read(Path entry, List<Candidate> found) {
         try {
-            found.add(Candidate.read(entry, zips));
+            if (seen.add(entry.toRealPath())) {
+                found.add(Candidate.read(entry, zips));
+            }
         } catch (BrokenPluginException e) {
             report(entry, e.getMessage());
         } catch (IOException e) {

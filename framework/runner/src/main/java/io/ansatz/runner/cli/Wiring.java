@@ -11,7 +11,6 @@ import io.ansatz.runner.experiment.Provenance;
 import io.ansatz.runner.material.FeatureStore;
 import io.ansatz.runner.weights.OpenWeights;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** Who gets what. Nothing here is made before a command asks for it. */
@@ -40,7 +39,8 @@ final class Wiring extends AbstractModule {
     @Provides
     @Singleton
     Catalog catalog(Cache cache) {
-        return Catalog.open(List.of(Path.of(System.getProperty("ansatz.home", ""), "plugins")), cache);
+        Path home = Path.of(System.getProperty("ansatz.home", ""));
+        return Catalog.open(PluginPlaces.of(environment, home).paths(), cache);
     }
 
     @Provides

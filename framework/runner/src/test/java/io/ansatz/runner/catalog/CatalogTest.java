@@ -165,6 +165,42 @@ class CatalogTest {
     }
 
     @Test
+    void aPlaceMayBeOnePlugin() throws IOException {
+        Path jar = PluginForge.withCircuit("jar", "in-a-jar").jar(temp.resolve("some.jar"));
+        Path module = PluginForge.withCircuit("module", "in-a-module").module(temp.resolve("circuit-some"));
+
+        try (var catalog = Catalog.open(List.of(plugins, jar, module), cache)) {
+            assertThat(catalog.problems()).isEmpty();
+            assertThat(catalog.names(Kind.CIRCUIT)).containsExactly("in-a-jar", "in-a-module");
+        }
+    }
+
+    @Test
+    void aPluginThatTwoPlacesLeadToIsOnePlugin() throws IOException {
+        Path module = PluginForge.withCircuit("lab", "spin").module(plugins.resolve("circuit-spin"));
+
+        try (var catalog =
+                Catalog.open(List.of(plugins, module, temp.resolve("../" + temp.getFileName() + "/plugins")), cache)) {
+            assertThat(catalog.problems()).isEmpty();
+            assertThat(catalog.names(Kind.CIRCUIT)).containsExactly("spin");
+        }
+    }
+
+    @Test
+    void aModuleThatIsNotBuiltSaysSo() throws IOException {
+        Path module = Files.createDirectories(temp.resolve("circuit-new"));
+        Files.createDirectories(module.resolve("src/main/java"));
+        Files.writeString(module.resolve("pom.xml"), "<project/>");
+
+        try (var catalog = Catalog.open(List.of(plugins, module), cache)) {
+            assertThat(catalog.problems()).hasSize(1);
+            assertThat(catalog.problems().get(0).toString())
+                    .startsWith(
+                            module + "   This module is not built: there is no target/classes/plugin.properties.\n");
+        }
+    }
+
+    @Test
     void whatIsNoPluginIsPassedOver() throws IOException {
         Files.writeString(plugins.resolve("pom.xml"), "<project/>");
         Files.createDirectories(plugins.resolve("target/spotless"));
