@@ -31,10 +31,11 @@ class ReadmeIT {
 
     /** An MLflow that starts and stops at once, so that no test waits for a server to end. */
     @BeforeAll
-    static void pretendThatMlflowIsInstalled(@TempDir Path programs) throws IOException {
+    static void pretendThatMlflowIsInstalled(@TempDir Path programs) throws Exception {
         Path mlflow = Files.writeString(programs.resolve("mlflow"), "#!/bin/sh\nexit 0\n");
         Files.setPosixFilePermissions(mlflow, PosixFilePermissions.fromString("rwxr-xr-x"));
         shell = Shell.inTheDistribution().finding(programs);
+        shell.type("rm -rf ../circuit-small-ring");
     }
 
     @ParameterizedTest

@@ -4,14 +4,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Types commands into a shell in the folder of the distribution, with the Java that runs the tests.
  *
- * @param path where programs are found
+ * @param variables those that differ from the ones of the tests
  */
-record Shell(Path folder, String path) {
+record Shell(Path folder, Map<String, String> variables) {
 
     private static final int MINUTES = 10;
 
@@ -19,12 +21,20 @@ record Shell(Path folder, String path) {
     record Answer(int code, String out, String err) {}
 
     static Shell inTheDistribution() {
-        return new Shell(Path.of("target", "ansatz").toAbsolutePath(), System.getenv("PATH"));
+        return new Shell(
+                Path.of("target", "ansatz").toAbsolutePath(), Map.of("JAVA_HOME", System.getProperty("java.home")));
     }
 
     /** A shell that finds the programs of this folder before all others. */
     Shell finding(Path programs) {
-        return new Shell(folder, programs + ":" + path);
+        return with("PATH", programs + ":" + System.getenv("PATH"));
+    }
+
+    /** A shell in which a variable is set. */
+    Shell with(String variable, String value) {
+        var all = new HashMap<>(variables);
+        all.put(variable, value);
+        return new Shell(folder, all);
     }
 
     Answer type(String command) throws IOException, InterruptedException {
@@ -50,9 +60,8 @@ record Shell(Path folder, String path) {
     Process start(String command, Path out, Path err) throws IOException {
         var builder = new ProcessBuilder("sh", "-c", "exec " + command);
         builder.directory(folder.toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("PATH", path);
         builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().putAll(variables);
         builder.redirectOutput(out.toFile());
         builder.redirectError(err.toFile());
         return builder.start();

@@ -7,10 +7,10 @@ import java.util.Properties;
 import org.pf4j.DefaultVersionManager;
 
 /** The version of the API that this host offers, and which plugins it suits. */
-record ApiVersion(String number) {
+public record ApiVersion(String number) {
 
     /** The version of the API on the class path. */
-    static ApiVersion ofThisHost() {
+    public static ApiVersion ofThisHost() {
         var properties = new Properties();
         try (var stream = Part.class.getResourceAsStream("api.properties")) {
             properties.load(stream);

@@ -53,7 +53,8 @@ record PartReference(String text) {
         return text.contains(":");
     }
 
-    private static Kind kind(String word) throws ToMendException {
+    /** The kind of this name. */
+    static Kind kind(String word) throws ToMendException {
         List<String> words = Arrays.stream(Kind.values()).map(Kind::word).toList();
         if (!words.contains(word)) {
             throw new ToMendException("There is no kind '%s'. There are %s.%s"

@@ -54,7 +54,7 @@ class MainTest {
                 ansatz --help shows what there is.
                 """));
         assertThat(lab.run("plugins", "lst")).isEqualTo(toMend("""
-                ansatz plugins has no command 'lst'. It has list, describe, verify. Did you mean 'list'?
+                ansatz plugins has no command 'lst'. It has list, describe, verify, new. Did you mean 'list'?
                 ansatz plugins --help shows what there is.
                 """));
         assertThat(lab.run("run", "a.yaml", "--sett", "x")).isEqualTo(toMend("""
@@ -78,7 +78,7 @@ class MainTest {
                 ansatz config --help shows what there is.
                 """));
         assertThat(lab.run("plugins")).isEqualTo(toMend("""
-                Say what to do: list, describe KIND:NAME, or verify.
+                Say what to do: list, describe KIND:NAME, verify, or new KIND NAME.
                 ansatz plugins --help shows what there is.
                 """));
     }
@@ -600,7 +600,7 @@ class MainTest {
               check     Lets every network of an experiment learn one batch, to see that it can; writes
                           nothing. Where the images are not here, generated ones stand in.
               config    Shows what an experiment file comes to.
-              plugins   Shows what can stand behind use: in an experiment file.
+              plugins   Shows, proves and begins what can stand behind use: in an experiment file.
               circuit   Draws, evaluates, exports or inspects one circuit.
 
             Start with:  ansatz run experiments/hello.yaml
