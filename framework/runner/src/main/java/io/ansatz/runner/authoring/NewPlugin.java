@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,15 +22,16 @@ public record NewPlugin(Kind kind, PartName name, String group) {
     private static final String GROUP = "org.example";
 
     /** What stands in them for the name of the part, and so which kinds there are templates for. */
-    private static final Map<Kind, PartName> NAMES = Map.of(Kind.CIRCUIT, new PartName("small-ring"));
+    private static final Map<Kind, PartName> NAMES = Map.of(
+            Kind.CIRCUIT, new PartName("small-ring"),
+            Kind.BACKBONE, new PartName("small-pyramid"),
+            Kind.DATASET, new PartName("small-stripes"));
 
     /** @throws IllegalArgumentException if no module can be made of this; the message is for the user */
     public NewPlugin {
         if (!NAMES.containsKey(kind)) {
             throw new IllegalArgumentException("There is no template for a %s. There are templates for: %s."
-                    .formatted(
-                            kind,
-                            NAMES.keySet().stream().sorted().map(Kind::word).collect(Collectors.joining(", "))));
+                    .formatted(kind, kinds().stream().map(Kind::word).collect(Collectors.joining(", "))));
         }
         if (!group.matches("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*") || !SourceVersion.isName(group)) {
             throw new IllegalArgumentException(
@@ -43,6 +45,11 @@ public record NewPlugin(Kind kind, PartName name, String group) {
                     "'%s' means something to Java itself. Another name would do, such as '%s-%s'."
                             .formatted(name.word(), name.word(), kind));
         }
+    }
+
+    /** The kinds that there are templates for. */
+    public static List<Kind> kinds() {
+        return NAMES.keySet().stream().sorted().toList();
     }
 
     /** Kind and name, as Maven and PF4J know the plugin: {@code circuit-small-ring}. */

@@ -93,7 +93,7 @@ final class PluginsCommand implements Runnable {
 
         private final Terminal terminal;
 
-        @Parameters(index = "0", paramLabel = "KIND", description = "What the part is, such as circuit.")
+        @Parameters(index = "0", paramLabel = "KIND", description = "What the part is: circuit, backbone or dataset.")
         private String kind;
 
         @Parameters(index = "1", paramLabel = "NAME", description = "What stands behind use:, such as small-ring.")

@@ -1,6 +1,7 @@
 package io.ansatz.runner.authoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ansatz.api.Part;
@@ -11,11 +12,18 @@ import io.ansatz.runner.catalog.Catalog;
 import io.ansatz.runner.catalog.Kind;
 import io.ansatz.runner.catalog.PartDescription;
 import io.ansatz.runner.catalog.PluginForge;
+import io.ansatz.simulator.Simulator;
+import io.ansatz.testkit.Contract;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +39,7 @@ class NewPluginTest {
 
     /** One for each kind that there is a template for. */
     static Stream<NewPlugin> plugins() {
-        return Stream.of(plugin(Kind.CIRCUIT, "tide-pool"));
+        return NewPlugin.kinds().stream().map(kind -> plugin(kind, "tide-pool"));
     }
 
     @Test
@@ -57,9 +65,7 @@ class NewPluginTest {
 
         for (String file : files(folder)) {
             assertThat(file + Files.readString(folder.resolve(file)))
-                    .doesNotContainIgnoringCase("small-ring")
-                    .doesNotContainIgnoringCase("smallring")
-                    .doesNotContainIgnoringCase("small ring")
+                    .doesNotContainPattern("(?i)small[- ]?(ring|pyramid|stripes)")
                     .doesNotContain("org.example", "org/example", "DIGEST");
         }
         assertThat(Files.readString(folder.resolve("pom.xml")))
@@ -80,6 +86,38 @@ class NewPluginTest {
             Part<?> part = catalog.find(plugin.kind(), "tide-pool").orElseThrow();
 
             assertThat(Verification.of(plugin.kind(), part, met -> {})).isEqualTo(new Verification(Verdict.KEPT, ""));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("plugins")
+    void itsTestPasses(NewPlugin plugin) throws Exception {
+        plugin.write(folder);
+        String test = "org.example.tidepool.TidePoolTest";
+        Path classes = forge(plugin)
+                .source(test, Files.readString(folder.resolve("src/test/java/org/example/tidepool/TidePoolTest.java")))
+                .seeing(PluginForge.origin(Contract.class))
+                .seeing(PluginForge.origin(Test.class))
+                .seeing(PluginForge.origin(Assertions.class))
+                .seeing(PluginForge.origin(Simulator.class))
+                .seeing(PluginForge.origin(API.class))
+                .jar(folder.resolve("test.jar"));
+
+        try (var loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
+            Class<?> type = loader.loadClass(test);
+            var constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            int tests = 0;
+            for (Method method : type.getDeclaredMethods()) {
+                if (method.isAnnotationPresent(Test.class)) {
+                    method.setAccessible(true);
+                    assertThatCode(() -> method.invoke(constructor.newInstance()))
+                            .as(method.getName())
+                            .doesNotThrowAnyException();
+                    tests++;
+                }
+            }
+            assertThat(tests).isGreaterThan(1);
         }
     }
 
@@ -207,11 +245,14 @@ class NewPluginTest {
     /** Writes the module, compiles its part and opens it. */
     private Catalog install(NewPlugin plugin) throws IOException {
         plugin.write(folder);
-        String className = "org.example.tidepool.TidePool";
-        Path jar = PluginForge.plugin(plugin.artifact())
-                .source(className, Files.readString(folder.resolve(plugin.source())))
-                .jar(folder.resolve("part.jar"));
+        Path jar = forge(plugin).jar(folder.resolve("part.jar"));
         return Catalog.open(List.of(jar), name -> folder.resolve("cache").resolve(name));
+    }
+
+    /** What compiles the part of a module that was written. */
+    private PluginForge forge(NewPlugin plugin) throws IOException {
+        return PluginForge.plugin(plugin.artifact())
+                .source("org.example.tidepool.TidePool", Files.readString(folder.resolve(plugin.source())));
     }
 
     /** All files but the repository. */

@@ -124,7 +124,7 @@ public final class PluginForge {
     }
 
     /** Compiles against these classes as well. */
-    PluginForge seeing(Path classes) {
+    public PluginForge seeing(Path classes) {
         classPath.add(classes);
         return this;
     }
@@ -189,7 +189,7 @@ public final class PluginForge {
     }
 
     /** Where the classes of this class's library are. */
-    static Path origin(Class<?> type) {
+    public static Path origin(Class<?> type) {
         try {
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
