@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * What every circuit template owes: a name and settings that say what they are for; the same circuit for the same settings,
  * whoever draws it and when; no input and no weight without a gate; states of length 1 and outputs in range; samples that do not
- * see each other in a batch; and slopes and other simulators that agree.
+ * see each other in a batch; and slopes and other simulators that agree. Of circuits that stand side by side each owes the same;
+ * the first is the one drawn alone, and the others read the same inputs and learn nothing.
  *
  * <p>It looks at the defaults and, by itself, at the settings around them: every constant of an enum, the ends of a number's
  * range.
@@ -35,7 +37,7 @@ import java.util.function.Supplier;
  */
 public final class CircuitContract<S extends Record> implements Contract {
 
-    /** A circuit that nobody asked for is run only if it has no more gates times amplitudes than this. */
+    /** Circuits of settings that nobody asked for are run only as far as they have no more gates times amplitudes than this. */
     private static final long MOST_WORK = 1 << 18;
 
     /** Each with weights and samples of its own. */
@@ -82,15 +84,26 @@ public final class CircuitContract<S extends Record> implements Contract {
         var part = new PartContract<>(template);
         part.holds(met);
 
-        Map<S, Drawing<Circuit>> circuits = draw(part);
+        Set<S> settings = settings();
+        Map<S, Drawing<Circuit>> circuits = draw(part, settings, CircuitTemplate::draw);
         String ways = new Repetition<>("circuit", List.copyOf(circuits.values())).changesNothing();
         met.accept("the same circuits for %d settings %s".formatted(circuits.size(), ways));
 
-        circuits.values().forEach(CircuitContract::everythingIsUsed);
-        asked.forEach((settings, weights) -> requireWeights(circuits.get(settings), weights));
+        Map<S, Drawing<SideBySide>> rows = draw(part, settings, (drawn, some) -> new SideBySide(drawn.drawAll(some)));
+        new Repetition<>("row of circuits", List.copyOf(rows.values())).changesNothing();
+        rows.forEach((some, row) ->
+                row.result().fitTogether(row.who(), circuits.get(some).result()));
+        long several =
+                rows.values().stream().filter(row -> !row.result().isSingle()).count();
+        if (several > 0) {
+            met.accept("circuits that can stand side by side for %d of the settings".formatted(several));
+        }
+
+        rows.values().forEach(CircuitContract::everythingIsUsed);
+        asked.forEach((some, weights) -> requireWeights(circuits.get(some), weights));
         met.accept("a gate for every input and every weight");
 
-        List<Bench> benches = benches(circuits);
+        List<Bench> benches = benches(rows);
         benches.forEach(Bench::outputsAreInRange);
         benches.forEach(Bench::stateIsNormalised);
         met.accept("outputs in range and states of length 1, at %d samples of %d circuits"
@@ -106,28 +119,39 @@ public final class CircuitContract<S extends Record> implements Contract {
                 "outputs that agree with the readable simulator, and for %d circuits with Strange".formatted(refereed));
     }
 
-    /** Draws what was asked for, and then what lies around the defaults. */
-    private Map<S, Drawing<Circuit>> draw(PartContract<CircuitTemplate<S>> part) {
+    /** What was asked for, and then what lies around the defaults. */
+    private Set<S> settings() {
         Set<S> settings = new LinkedHashSet<>(asked.keySet());
         settings.addAll(new Variations<>(template.name(), template.defaults()).all());
-        var another = part.another();
-        var circuits = new LinkedHashMap<S, Drawing<Circuit>>();
-        for (S some : settings) {
-            var pens = new ArrayList<Supplier<Circuit>>();
-            pens.add(() -> template.draw(some));
-            another.ifPresent(other -> pens.add(() -> other.draw(some)));
-            circuits.put(some, Drawing.first("'%s' with %s".formatted(template.name(), some), pens));
-        }
-        return circuits;
+        return settings;
     }
 
-    private List<Bench> benches(Map<S, Drawing<Circuit>> circuits) {
+    private <T> Map<S, Drawing<T>> draw(
+            PartContract<CircuitTemplate<S>> part, Set<S> settings, BiFunction<CircuitTemplate<S>, S, T> pen) {
+        var another = part.another();
+        var drawings = new LinkedHashMap<S, Drawing<T>>();
+        for (S some : settings) {
+            var pens = new ArrayList<Supplier<T>>();
+            pens.add(() -> pen.apply(template, some));
+            another.ifPresent(other -> pens.add(() -> pen.apply(other, some)));
+            drawings.put(some, Drawing.first("'%s' with %s".formatted(template.name(), some), pens));
+        }
+        return drawings;
+    }
+
+    private List<Bench> benches(Map<S, Drawing<SideBySide>> rows) {
         var benches = new ArrayList<Bench>();
-        circuits.forEach((settings, drawing) -> {
-            Circuit circuit = drawing.result();
-            if (asked.containsKey(settings) || (long) circuit.gates().size() << circuit.qubits() <= MOST_WORK) {
-                for (int round = 0; round < ROUNDS; round++) {
-                    benches.add(new Bench(drawing.who(), circuit, simulators, round));
+        rows.forEach((settings, row) -> {
+            List<Circuit> circuits = row.result().circuits();
+            long work = 0;
+            for (int place = 0; place < circuits.size(); place++) {
+                Circuit circuit = circuits.get(place);
+                work += (long) circuit.gates().size() << circuit.qubits();
+                if (asked.containsKey(settings) || work <= MOST_WORK) {
+                    String who = row.result().who(row.who(), place);
+                    for (int round = 0; round < ROUNDS; round++) {
+                        benches.add(new Bench(who, circuit, simulators, round));
+                    }
                 }
             }
         });
@@ -144,8 +168,14 @@ public final class CircuitContract<S extends Record> implements Contract {
                 weights);
     }
 
-    private static void everythingIsUsed(Drawing<Circuit> drawing) {
-        Circuit circuit = drawing.result();
+    private static void everythingIsUsed(Drawing<SideBySide> row) {
+        List<Circuit> circuits = row.result().circuits();
+        for (int place = 0; place < circuits.size(); place++) {
+            everythingIsUsed(row.result().who(row.who(), place), circuits.get(place));
+        }
+    }
+
+    private static void everythingIsUsed(String who, Circuit circuit) {
         var inputs = new BitSet();
         var weights = new BitSet();
         for (Gate gate : circuit.gates()) {
@@ -155,9 +185,9 @@ public final class CircuitContract<S extends Record> implements Contract {
             }
         }
         int input = inputs.nextClearBit(0);
-        Breach.unless(input >= circuit.inputs(), "%s has an input %d that no gate uses.", drawing.who(), input);
+        Breach.unless(input >= circuit.inputs(), "%s has an input %d that no gate uses.", who, input);
         int weight = weights.nextClearBit(0);
-        Breach.unless(weight >= circuit.weights(), "%s has a weight %d that no gate uses.", drawing.who(), weight);
+        Breach.unless(weight >= circuit.weights(), "%s has a weight %d that no gate uses.", who, weight);
     }
 
     private static void collect(Angle angle, BitSet inputs, BitSet weights) {

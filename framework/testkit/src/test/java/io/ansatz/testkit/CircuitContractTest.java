@@ -157,6 +157,89 @@ class CircuitContractTest {
                 .hasMessageStartingWith("'busy' with Nothing[] draws another circuit when 4 threads draw at once: ");
     }
 
+    // --- Circuits side by side
+
+    @Test
+    void holdsForHonestCircuitsSideBySide() {
+        var met = new ArrayList<String>();
+
+        beside(turned(0, 1), () -> List.of(turned(0, 1), turned(1, 0), turned(0, 1)))
+                .holds(met::add);
+
+        assertThat(met)
+                .contains(
+                        "circuits that can stand side by side for 1 of the settings",
+                        "outputs in range and states of length 1, at 10 samples of 3 circuits");
+    }
+
+    @Test
+    void theFirstIsTheOneDrawnAlone() {
+        fails(
+                beside(turned(0, 1), () -> List.of(turned(1, 0), turned(0, 1))),
+                "'beside' with Nothing[] draws another circuit first of those side by side than alone:"
+                        + " gates[0].wire is 1, and was 0.");
+        fails(
+                beside(turned(0, 1), List::of),
+                "'beside' with Nothing[] draws one circuit alone, and none to stand side by side.");
+        fails(
+                beside(turned(0, 1), () -> Arrays.asList(turned(0, 1), null)),
+                "'beside' with Nothing[] cannot be drawn: Null stands where circuits should stand side by side.");
+    }
+
+    @Test
+    void allReadTheSameInputs() {
+        fails(
+                beside(turned(0, 1), () -> List.of(turned(0, 1), turned(1))),
+                "'beside' with Nothing[], circuit 2 of 2 side by side, reads 1 inputs, and the first reads 2:"
+                        + " all must read the same.");
+    }
+
+    @Test
+    void severalLearnNothing() {
+        var draft = Circuit.onQubits(2);
+        Circuit learns = draft.rotate(Axis.X, 0, draft.nextWeight()).measurePauliZ();
+        Circuit still = Circuit.onQubits(2).measurePauliZ();
+
+        fails(
+                beside(still, () -> List.of(still, learns)),
+                "'beside' with Nothing[], circuit 2 of 2 side by side, has weights, and circuits side by side cannot learn.");
+        assertThatCode(() -> beside(learns, () -> List.of(learns)).holds()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theSameSettingsDrawTheSameSideBySide() {
+        var filters = new AtomicInteger();
+        fails(
+                beside(turned(0), () -> List.of(turned(0), turned(filters.getAndIncrement() % 2))),
+                "'beside' with Nothing[] draws another row of circuits the second time:"
+                        + " circuits[1].gates[0].wire is 1, and was 0."
+                        + MAYBE);
+    }
+
+    @Test
+    void everyInputOfEachNeedsAGate() {
+        var draft = Circuit.onQubits(2);
+        draft.rotate(Axis.Y, 0, draft.nextInput()).nextInput();
+        Circuit forgets = draft.measurePauliZ();
+
+        fails(
+                beside(turned(0, 1), () -> List.of(turned(0, 1), turned(1, 0), forgets)),
+                "'beside' with Nothing[], circuit 3 of 3 side by side, has an input 1 that no gate uses.");
+    }
+
+    @Test
+    void eachIsRun() {
+        Circuit second = turned(1, 0);
+        assertThatThrownBy(() -> beside(turned(0, 1), () -> List.of(turned(0, 1), second))
+                        .on(examining(circuit -> new Bent(
+                                new PlainSimulator(circuit),
+                                outputs -> circuit.equals(second) ? new double[] {0, 1.5} : outputs)))
+                        .holds())
+                .isInstanceOf(Breach.class)
+                .hasMessage("'beside' with Nothing[], circuit 2 of 2 side by side,"
+                        + " gives an output of 1.5, which is not between -1.0 and 1.0.");
+    }
+
     // --- What comes out
 
     @Test
@@ -286,6 +369,19 @@ class CircuitContractTest {
         return CircuitContract.of(new Drawn(pen));
     }
 
+    private static CircuitContract<?> beside(Circuit alone, Supplier<List<Circuit>> all) {
+        return CircuitContract.of(new Beside(alone, all));
+    }
+
+    /** Two wires, of which these are turned by one input after the other. */
+    private static Circuit turned(int... wires) {
+        var draft = Circuit.onQubits(2);
+        for (int wire : wires) {
+            draft.rotate(Axis.Y, wire, draft.nextInput());
+        }
+        return draft.measurePauliZ();
+    }
+
     /** The honest template on a simulator whose outputs are bent. */
     private static CircuitContract<?> bending(UnaryOperator<double[]> bend) {
         return CircuitContract.of(new Rotations())
@@ -407,6 +503,31 @@ class CircuitContractTest {
         @Override
         public Circuit draw(Nothing settings) {
             return pen.get();
+        }
+    }
+
+    /** Whatever the test draws, alone and side by side. */
+    @Meaning("Draws circuits side by side.")
+    private record Beside(Circuit alone, Supplier<List<Circuit>> all) implements CircuitTemplate<Nothing> {
+
+        @Override
+        public String name() {
+            return "beside";
+        }
+
+        @Override
+        public Nothing defaults() {
+            return new Nothing();
+        }
+
+        @Override
+        public Circuit draw(Nothing settings) {
+            return alone;
+        }
+
+        @Override
+        public List<Circuit> drawAll(Nothing settings) {
+            return all.get();
         }
     }
 

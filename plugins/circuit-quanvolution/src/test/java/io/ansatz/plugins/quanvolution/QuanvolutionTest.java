@@ -44,6 +44,7 @@ class QuanvolutionTest {
                 .with(random(1, 1, 1, 3, 3, Measurement.Z))
                 .with(random(2, 1, 10, 20, 4, Measurement.ONES))
                 .with(random(3, 1, 2, 20, 5, Measurement.Z))
+                .with(new Settings(2, 1, Embedding.Y, Ansatz.RANDOM, 2, 4, 7, 3, Measurement.ONES))
                 .with(trainable(1, Embedding.X, Ansatz.STRONGLY_ENTANGLING, 2))
                 .with(trainable(2, Embedding.HY, Ansatz.STRONGLY_ENTANGLING, 3))
                 .with(trainable(2, Embedding.HZ, Ansatz.RY_RZ_RING, 2))
