@@ -1,0 +1,2 @@
+/** Times whole hybrids while they learn: images per second, and what takes the time. */
+package io.ansatz.benchmarks.hybrids;
