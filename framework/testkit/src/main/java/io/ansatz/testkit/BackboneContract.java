@@ -98,7 +98,9 @@ public final class BackboneContract<S extends Record> implements Contract {
         parameters.forEach(this::requireParameters);
         met.accept("parameters, and stages that can be told apart");
         trunks.forEach(this::classifierIsNoneOfTheTrunk);
-        met.accept("a classifier of which the trunk has no array");
+        if (!backbone.classifier().isEmpty()) {
+            met.accept("a classifier of which the trunk has no array");
+        }
         met.accept("settings and stages that are not called like the words of an experiment file");
         met.accept(smallImagesAreRefused(images));
     }

@@ -49,7 +49,6 @@ class BackboneContractTest {
                         "defaults that stay the same",
                         "the same 8 trunks again and from 4 threads at once",
                         "parameters, and stages that can be told apart",
-                        "a classifier of which the trunk has no array",
                         "settings and stages that are not called like the words of an experiment file",
                         "a sentence that names the size that would do, for images of less than 3 x 3 pixels");
     }
@@ -243,6 +242,15 @@ class BackboneContractTest {
     void theClassifierIsNoneOfTheTrunk() {
         leavesOut("conv1.bias");
         leavesOut("bn1.running_var");
+    }
+
+    @Test
+    void aClassifierIsSpokenOfWhereThereIsOne() {
+        var met = new ArrayList<String>();
+
+        BackboneContract.of(new Greedy("fc.bias"), SMALL).holds(met::add);
+
+        assertThat(met).contains("a classifier of which the trunk has no array");
     }
 
     private static void leavesOut(String array) {
