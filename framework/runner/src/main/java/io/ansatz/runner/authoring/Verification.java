@@ -4,12 +4,14 @@ import io.ansatz.api.Part;
 import io.ansatz.api.backbone.Backbone;
 import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.dataset.DatasetSource;
+import io.ansatz.api.network.Neck;
 import io.ansatz.runner.catalog.Kind;
 import io.ansatz.testkit.BackboneContract;
 import io.ansatz.testkit.Breach;
 import io.ansatz.testkit.CircuitContract;
 import io.ansatz.testkit.Contract;
 import io.ansatz.testkit.DatasetContract;
+import io.ansatz.testkit.NeckContract;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
@@ -50,6 +52,7 @@ public record Verification(Verdict verdict, String sentence) {
         return switch (kind) {
             case CIRCUIT -> CircuitContract.of((CircuitTemplate<?>) part);
             case BACKBONE -> BackboneContract.of((Backbone<?>) part);
+            case NECK -> NeckContract.of((Neck<?>) part);
             case DATASET -> ofDataset((DatasetSource<?>) part);
         };
     }

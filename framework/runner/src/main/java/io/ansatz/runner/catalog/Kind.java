@@ -3,6 +3,7 @@ package io.ansatz.runner.catalog;
 import io.ansatz.api.backbone.Backbone;
 import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.dataset.DatasetSource;
+import io.ansatz.api.network.Neck;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 public enum Kind {
     CIRCUIT("circuit", CircuitTemplate.class),
     BACKBONE("backbone", Backbone.class),
+    NECK("neck", Neck.class),
     DATASET("dataset", DatasetSource.class);
 
     private final String word;

@@ -222,7 +222,8 @@ final class Workshop implements AutoCloseable {
                 requireWeights(
                         variant, WantedArrays.of(backbone.use().part(), whole, backbone.upToCut(whole)), problems);
             }
-            return misfits.isEmpty();
+            return misfits.isEmpty()
+                    && neckFits(variant, backbone.upToCut(whole).output(), problems);
         } catch (IllegalArgumentException e) {
             problems.add(variant.problemWith("model.backbone", e.getMessage()));
             return false;
@@ -238,6 +239,16 @@ final class Workshop implements AutoCloseable {
             weights().requireFit(weights.get(), wanted);
         } catch (IOException e) {
             problems.add(variant.problemWith("model.backbone.weights", e.getMessage()));
+        }
+    }
+
+    private static boolean neckFits(Variant variant, ImageShape map, Set<Problem> problems) {
+        try {
+            variant.experiment().model().neck().ifPresent(neck -> Architect.neck(neck, map));
+            return true;
+        } catch (IllegalArgumentException e) {
+            problems.add(variant.problemWith("model.neck", e.getMessage()));
+            return false;
         }
     }
 

@@ -26,6 +26,7 @@ public final class ExperimentReader {
             "model.backbone.weights",
             "model.backbone.freeze",
             "model.backbone.cut",
+            "model.neck",
             "model.placement",
             "model.circuit",
             "model.simulator",

@@ -2,6 +2,7 @@ package io.ansatz.runner.experiment;
 
 import io.ansatz.api.Meaning;
 import io.ansatz.api.circuit.CircuitTemplate;
+import io.ansatz.api.network.Neck;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,9 @@ public record Model(
 
         @Meaning("what fits images to the backbone; left out, it reads them as they are")
         Optional<Adapter> adapter,
+
+        @Meaning("makes features of the backbone's map; left out, the map itself is the features")
+        Optional<Use<Neck<?>>> neck,
 
         @Meaning("where the circuit stands") Placement placement,
         @Meaning("how features become angles") Scaling scaling,
@@ -29,6 +33,11 @@ public record Model(
         if (circuit.isEmpty() && !placement.equals(new Placement.Features(Projection.LINEAR))) {
             throw new IllegalArgumentException("placement says where the circuit stands, but circuit is none.");
         }
+        if (neck.isPresent() && placement instanceof Placement.Patches) {
+            throw new IllegalArgumentException(
+                    "neck must be none where placement is patches: a circuit at every place reads the map itself, not the vector that %s makes of it."
+                            .formatted(neck.get().name()));
+        }
         if (onPixels && scaling != Scaling.NONE && scaling != Scaling.PI) {
             throw new IllegalArgumentException(
                     "scaling must be none or pi where the circuit reads pixels, which are between 0 and 1; not %s."
@@ -38,6 +47,7 @@ public record Model(
 
     /** The same model, in which other stages of the backbone do not learn. */
     public Model freezing(List<String> stages) {
-        return new Model(backbone.freezing(stages), adapter, placement, scaling, circuit, simulator, head, engine);
+        return new Model(
+                backbone.freezing(stages), adapter, neck, placement, scaling, circuit, simulator, head, engine);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Where an experiment file finds the parts it names. */
 public interface Parts {
 
-    /** The part of this kind ({@code CircuitTemplate}, {@code Backbone} or {@code DatasetSource}) with this name. */
+    /** The part of this kind ({@code CircuitTemplate}, {@code Backbone}, {@code Neck} or {@code DatasetSource}) with this name. */
     <P extends Part<?>> Optional<P> find(Class<P> kind, String name);
 
     /** The names of all parts of this kind, in alphabetical order. */

@@ -60,6 +60,11 @@ public record Plan(String name, List<Trial> trials) {
         settled.put(
                 "model.backbone.plugin",
                 provenance.plugin(setup.model().backbone().use().part()));
+        if (setup.model().neck().isPresent()) {
+            settled.put(
+                    "model.neck.plugin",
+                    provenance.plugin(setup.model().neck().get().part()));
+        }
         if (setup.model().circuit().isPresent()) {
             settled.put(
                     "model.circuit.plugin",

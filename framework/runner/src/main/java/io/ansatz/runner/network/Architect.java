@@ -7,6 +7,8 @@ import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.backbone.Trunk;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.CircuitTemplate;
+import io.ansatz.api.network.Layers;
+import io.ansatz.api.network.Neck;
 import io.ansatz.runner.experiment.Adapter;
 import io.ansatz.runner.experiment.BackboneChoice;
 import io.ansatz.runner.experiment.Control;
@@ -83,6 +85,7 @@ public final class Architect {
                 images,
                 behind(adapter, backbone, maps(model, Optional.of(block), images)),
                 model.backbone().frozen(backbone),
+                model.neck(),
                 model.placement(),
                 model.scaling(),
                 block,
@@ -134,9 +137,10 @@ public final class Architect {
                 images,
                 trunk,
                 model.backbone().frozen(backbone),
+                model.neck(),
                 new Placement.Features(Projection.DIRECT),
                 Scaling.NONE,
-                new Block.Identity(trunk.output().size()),
+                new Block.Identity(Blueprint.features(trunk, model.neck())),
                 model.head(),
                 classes);
     }
@@ -186,6 +190,16 @@ public final class Architect {
     @SuppressWarnings("unchecked")
     public static Trunk trunk(Use<Backbone<?>> use, ImageShape images) {
         return ((Backbone<Record>) use.part()).draw(use.settings(), images);
+    }
+
+    /**
+     * Draws the neck alone.
+     *
+     * @throws IllegalArgumentException if it does not fit the feature map; the message is for the user
+     */
+    @SuppressWarnings("unchecked")
+    public static Layers neck(Use<Neck<?>> use, ImageShape map) {
+        return ((Neck<Record>) use.part()).draw(use.settings(), map);
     }
 
     private static Trunk trunk(BackboneChoice choice, ImageShape images) {

@@ -7,8 +7,14 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /** What a blueprint draws, as texts, numbers, booleans, and lists and maps of them: enough to build the same network elsewhere. */
 public final class Architecture {
@@ -22,6 +28,7 @@ public final class Architecture {
         facts.put("placement", facts((Record) blueprint.placement()));
         facts.put("trunk", plain(blueprint.trunk().stages()));
         facts.put("frozen", blueprint.frozen().stream().sorted().toList());
+        blueprint.drawNeck().ifPresent(layers -> facts.put("neck", facts(layers)));
         facts.put("scaling", plain(blueprint.scaling()));
         facts.put("block", facts((Record) blueprint.block()));
         facts.put("hidden", blueprint.hidden());
@@ -73,6 +80,9 @@ public final class Architecture {
         if (value instanceof Collection<?> collection) {
             return collection.stream().map(Architecture::plain).toList();
         }
+        if (value instanceof Layer || value instanceof GraphVertex) {
+            return described(value);
+        }
         if (value.getClass().isArray()) {
             var items = new ArrayList<Object>();
             for (int i = 0; i < Array.getLength(value); i++) {
@@ -81,6 +91,32 @@ public final class Architecture {
             return items;
         }
         return value.getClass().getSimpleName();
+    }
+
+    /** A layer as Deeplearning4j describes it, or by the name of its kind where it cannot. */
+    private static Object described(Object layer) {
+        ObjectMapper mapper = NeuralNetConfiguration.mapper();
+        try {
+            return settled(mapper.readValue(mapper.writeValueAsString(layer), Object.class));
+        } catch (JsonProcessingException e) {
+            return layer.getClass().getSimpleName();
+        }
+    }
+
+    /** The same without what is left open, which Deeplearning4j tells as nothing or as no number. */
+    private static Object settled(Object told) {
+        if (told instanceof Map<?, ?> map) {
+            var settled = new LinkedHashMap<String, Object>();
+            map.forEach((key, value) -> {
+                if (value != null && !value.equals("NaN")) {
+                    settled.put(key.toString(), settled(value));
+                }
+            });
+            return settled;
+        }
+        return told instanceof List<?> list
+                ? list.stream().map(Architecture::settled).toList()
+                : told;
     }
 
     private static Object read(RecordComponent component, Record value) {

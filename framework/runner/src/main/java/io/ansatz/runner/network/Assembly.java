@@ -6,6 +6,7 @@ import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.backbone.Trunk;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.Start;
+import io.ansatz.api.network.Layers;
 import io.ansatz.runner.experiment.Head;
 import io.ansatz.runner.experiment.Placement;
 import io.ansatz.runner.experiment.Projection;
@@ -13,8 +14,9 @@ import io.ansatz.runner.experiment.Scaling;
 import io.ansatz.simulator.Simulator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
@@ -25,6 +27,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -34,8 +37,8 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * Turns a blueprint into a Deeplearning4j graph and keeps the list of its parameters, layer behind layer. The trunk has
- * classes of its own. Activations are always set, since the default is a sigmoid; initial values are not, since whoever builds
- * the graph fills them in.
+ * classes of its own, and the layers of a neck come from a part. Activations are always set, since the default is a sigmoid;
+ * initial values are not, since whoever builds the graph fills them in.
  */
 final class Assembly {
 
@@ -45,9 +48,10 @@ final class Assembly {
     private final Blueprint blueprint;
     private final Engine engine;
     private final CircuitMeter meter;
-    private final ComputationGraphConfiguration.GraphBuilder graph;
+    private final GraphBuilder graph;
     private final List<Parameter> parameters = new ArrayList<>();
     private final ImageShape input;
+    private Optional<AddedLayers> neck = Optional.empty();
     private String last = IMAGES;
     private int width;
     private boolean learned;
@@ -73,7 +77,7 @@ final class Assembly {
                 .convolutionMode(ConvolutionMode.Truncate)
                 .graphBuilder()
                 .addInputs(IMAGES)
-                .setInputTypes(InputType.convolutional(input.height(), input.width(), input.channels()));
+                .setInputTypes(inputType());
         boolean inFront = blueprint.placement() instanceof Placement.Input;
         if (inFront && portion != Portion.FIXED) {
             // Each image passes all that follows alone, so it does not matter how early others take their places.
@@ -97,14 +101,23 @@ final class Assembly {
             return;
         }
         width = blueprint.trunk().output().size();
+        blueprint.drawNeck().ifPresent(this::addNeck);
         if (!inFront) {
             addBlockBehind();
         }
         addHead(blueprint.head(), masks, blueprint.classes(), loss);
     }
 
-    ComputationGraphConfiguration configuration() {
-        return graph.build();
+    /** The graph, whose parameters are yet to be filled in. */
+    ComputationGraph build() {
+        var built = new ComputationGraph(graph.build());
+        built.init();
+        neck.ifPresent(added -> added.verify(built, inputType()));
+        return built;
+    }
+
+    private InputType inputType() {
+        return InputType.convolutional(input.height(), input.width(), input.channels());
     }
 
     /** The shape of what the graph reads. */
@@ -129,6 +142,13 @@ final class Assembly {
                 ? StackedTrunk.add(trunk, frozen, names, learned, last, graph, parameters)
                 : LayeredTrunk.add(trunk, frozen, names, learned, last, graph, parameters);
         learned |= trunk.parameterCount() > trunk.parameterCount(frozen);
+    }
+
+    private void addNeck(Layers layers) {
+        var added = new AddedLayers("neck", layers);
+        last = added.add(last, graph, parameters);
+        width = layers.outputs();
+        neck = Optional.of(added);
     }
 
     private void addBlockInFront(Placement.Input placement) {

@@ -3,31 +3,37 @@ package io.ansatz.runner.network;
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.backbone.Trunk;
+import io.ansatz.api.network.Layers;
+import io.ansatz.api.network.Neck;
 import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Head;
 import io.ansatz.runner.experiment.Placement;
 import io.ansatz.runner.experiment.Projection;
 import io.ansatz.runner.experiment.Scaling;
+import io.ansatz.runner.experiment.Use;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * A network as data. Behind the backbone: images through the trunk, a projection to as many values as the block reads, the
- * scaling, the block, dense ReLU layers, and a softmax over the classes. In front of it: patches of the images, the scaling, the
- * block, the trunk, dense ReLU layers, a softmax.
+ * A network as data. Behind the backbone: images through the trunk, perhaps a neck, a projection to as many values as the block
+ * reads, the scaling, the block, dense ReLU layers, and a softmax over the classes. In front of it: patches of the images, the
+ * scaling, the block, the trunk, perhaps a neck, dense ReLU layers, a softmax.
  *
  * @param images the shape of the images
  * @param trunk what reads the images, or the maps that a block in front makes of them
  * @param frozen the stages of the trunk that do not learn; their statistics stay as they are too
+ * @param neck what makes features of the trunk's map; empty where the map itself is the features
  * @param placement where the block stands
  */
 public record Blueprint(
         ImageShape images,
         Trunk trunk,
         Set<String> frozen,
+        Optional<Use<Neck<?>>> neck,
         Placement placement,
         Scaling scaling,
         Block block,
@@ -38,15 +44,38 @@ public record Blueprint(
         frozen = Set.copyOf(frozen);
         // Refuses a stage that is not there, and names those that are.
         frozen.forEach(trunk::upTo);
+        // Refuses a map that it cannot read.
+        draw(neck, trunk);
         if (classes < 2) {
             throw new IllegalArgumentException("Classification needs at least two classes, not %d.".formatted(classes));
         }
-        requireFit(images, trunk, placement, block);
+        requireFit(images, trunk, neck, placement, block);
     }
 
     /** A network whose block stands on the feature vector, behind a dense layer. */
+    public Blueprint(
+            Trunk trunk,
+            Set<String> frozen,
+            Optional<Use<Neck<?>>> neck,
+            Scaling scaling,
+            Block block,
+            Head head,
+            int classes) {
+        this(
+                trunk.input(),
+                trunk,
+                frozen,
+                neck,
+                new Placement.Features(Projection.LINEAR),
+                scaling,
+                block,
+                head,
+                classes);
+    }
+
+    /** The same network without a neck. */
     public Blueprint(Trunk trunk, Set<String> frozen, Scaling scaling, Block block, Head head, int classes) {
-        this(trunk.input(), trunk, frozen, new Placement.Features(Projection.LINEAR), scaling, block, head, classes);
+        this(trunk, frozen, Optional.empty(), scaling, block, head, classes);
     }
 
     /** The same network, from whose head nothing is left out. */
@@ -59,7 +88,8 @@ public record Blueprint(
         this(trunk, Set.of(), scaling, block, hidden, classes);
     }
 
-    private static void requireFit(ImageShape images, Trunk trunk, Placement placement, Block block) {
+    private static void requireFit(
+            ImageShape images, Trunk trunk, Optional<Use<Neck<?>>> neck, Placement placement, Block block) {
         if (placement instanceof Placement.Input input) {
             ImageShape maps = filtered(images, input, block);
             if (!trunk.input().equals(maps)) {
@@ -71,13 +101,15 @@ public record Blueprint(
         if (!trunk.input().equals(images)) {
             throw new IllegalArgumentException("A trunk for %s cannot read %s.".formatted(trunk.input(), images));
         }
-        int given = placement instanceof Placement.Patches
-                ? trunk.output().channels()
-                : trunk.output().size();
+        if (neck.isPresent() && placement instanceof Placement.Patches) {
+            throw new IllegalArgumentException(
+                    "A block at every place reads the map itself, not what a neck makes of it.");
+        }
+        int given = projected(trunk, neck, placement);
         if (projection(placement) == Projection.DIRECT && given != block.inputs()) {
             throw new IllegalArgumentException(
-                    "projection is direct, but the backbone gives %d values and the circuit reads %d."
-                            .formatted(given, block.inputs()));
+                    "projection is direct, but the %s gives %d values and the circuit reads %d."
+                            .formatted(neck.isPresent() ? "neck" : "backbone", given, block.inputs()));
         }
     }
 
@@ -92,6 +124,30 @@ public record Blueprint(
             return features.projection();
         }
         return placement instanceof Placement.Patches patches ? patches.projection() : Projection.DIRECT;
+    }
+
+    /** How many values come to the projection at once. */
+    private static int projected(Trunk trunk, Optional<Use<Neck<?>>> neck, Placement placement) {
+        return placement instanceof Placement.Patches ? trunk.output().channels() : features(trunk, neck);
+    }
+
+    /** The length of the vector that a trunk and perhaps a neck make of an image. */
+    static int features(Trunk trunk, Optional<Use<Neck<?>>> neck) {
+        return draw(neck, trunk).map(Layers::outputs).orElse(trunk.output().size());
+    }
+
+    private static Optional<Layers> draw(Optional<Use<Neck<?>>> neck, Trunk trunk) {
+        return neck.map(use -> Architect.neck(use, trunk.output()));
+    }
+
+    /** The layers of the neck, for one graph: building it writes into them. */
+    public Optional<Layers> drawNeck() {
+        return draw(neck, trunk);
+    }
+
+    /** The length of the vector that stands in front of the projection or, where the block is in front, of the head. */
+    public int features() {
+        return features(trunk, neck);
     }
 
     /** What stands between the features and the block. */
@@ -155,7 +211,8 @@ public record Blueprint(
     /** Trainable values outside the block. */
     public long classicalParameters() {
         long count = trunk.parameterCount() - trunk.parameterCount(frozen);
-        long width = trunk.output().size();
+        count += drawNeck().map(Layers::parameterCount).orElse(0L);
+        long width = features();
         if (!(placement instanceof Placement.Input)) {
             count += projectionParameters();
             width = block.outputs();
@@ -168,9 +225,7 @@ public record Blueprint(
     }
 
     private long projectionParameters() {
-        long values = placement instanceof Placement.Patches
-                ? trunk.output().channels()
-                : trunk.output().size();
+        long values = projected(trunk, neck, placement);
         long dense = (values + 1) * block.inputs();
         return switch (projection()) {
             case LINEAR -> dense;
@@ -188,8 +243,8 @@ public record Blueprint(
      * What training takes outside the Java virtual machine's own needs, in bytes: four floats per parameter (its value, its
      * gradient, at most two memories) and two per frozen one, whose gradient keeps its place; for each value between operations
      * and image of the batch one on oneDNN, where slopes take the places of values that are done with, and two in
-     * Deeplearning4j's layers; and what the simulator works on. The true figure differs by what libraries keep
-     * for themselves.
+     * Deeplearning4j's layers, of which the neck always is; and what the simulator works on. The true figure differs by what
+     * libraries keep for themselves.
      */
     public long estimatedBytes(int batch, EngineChoice engine) {
         long floatsPerValue = Engine.plansOneDnn(engine) ? 1 : 2;
@@ -204,7 +259,8 @@ public record Blueprint(
         }
         long bytes = 4 * Float.BYTES * parameters()
                 + 2 * Float.BYTES * trunk.parameterCount(frozen)
-                + floatsPerValue * Float.BYTES * batch * perImage;
+                + floatsPerValue * Float.BYTES * batch * perImage
+                + 2 * Float.BYTES * batch * drawNeck().map(Layers::kept).orElse(0L);
         if (block instanceof Block.Quantum quantum) {
             bytes += quantum.simulator().workingBytes();
         }

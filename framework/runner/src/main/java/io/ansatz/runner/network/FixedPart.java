@@ -30,8 +30,7 @@ public final class FixedPart implements AutoCloseable {
         var assembly = new Assembly(blueprint, Portion.FIXED, new NoOp(), loss, masks, DataType.FLOAT, engine, meter);
         input = assembly.input();
         output = blueprint.fixedOutput();
-        graph = new ComputationGraph(assembly.configuration());
-        graph.init();
+        graph = assembly.build();
         table = new ParameterTable(graph, assembly.parameters(), blueprint.trunkShapes());
         table.draw(new Seed(seed));
     }

@@ -94,8 +94,7 @@ public final class HybridNetwork implements AutoCloseable {
         var masks = new Masks(generator, this::steps);
         var assembly = new Assembly(blueprint, portion, updater, this.loss, masks, type, able, meter);
         input = assembly.input();
-        graph = new ComputationGraph(assembly.configuration());
-        graph.init();
+        graph = assembly.build();
         RowUpdater.attach(graph);
         table = new ParameterTable(graph, assembly.parameters(), blueprint.trunkShapes());
         table.draw(generator);

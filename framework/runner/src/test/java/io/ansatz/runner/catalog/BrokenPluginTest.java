@@ -265,7 +265,7 @@ class BrokenPluginTest {
 
         assertProblem("""
                 The plugin lab 1.0 marks lab.Other as an extension, but that is no part: \
-                it is none of CircuitTemplate, Backbone, DatasetSource.
+                it is none of CircuitTemplate, Backbone, Neck, DatasetSource.
                 Maybe the plugin was built against a copy of the API under another name.""");
     }
 

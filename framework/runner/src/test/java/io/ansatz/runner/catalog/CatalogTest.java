@@ -61,7 +61,8 @@ class CatalogTest {
         try (var catalog = open()) {
             assertThatThrownBy(() -> catalog.find(partInterface(), "spin"))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("Part is not a kind of part; there are CircuitTemplate, Backbone, DatasetSource.");
+                    .hasMessage(
+                            "Part is not a kind of part; there are CircuitTemplate, Backbone, Neck, DatasetSource.");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.ansatz.runner.catalog;
 
 import io.ansatz.api.Part;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -126,6 +127,14 @@ public final class PluginForge {
     /** Compiles against these classes as well. */
     public PluginForge seeing(Path classes) {
         classPath.add(classes);
+        return this;
+    }
+
+    /** Compiles against everything there is here, Deeplearning4j among it, which authors of necks have too. */
+    public PluginForge seeingAll() {
+        for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            seeing(Path.of(path));
+        }
         return this;
     }
 

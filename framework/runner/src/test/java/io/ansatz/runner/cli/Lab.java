@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * An installation with one plugin: a circuit with a weight that cannot matter, a backbone for images of 6 x 6 and more, and
- * a data set of dark and light squares. What is printed names the folder of the lab as {@code LAB}.
+ * An installation with two plugins: a circuit with a weight that cannot matter, a backbone for images of 6 x 6 and more, and a
+ * data set of dark and light squares; and, by itself, a neck of Deeplearning4j's layers. What is printed names the folder of the lab as {@code LAB}.
  */
 final class Lab {
 
@@ -34,7 +34,7 @@ final class Lab {
     /** What a command printed, and its exit code. */
     record Said(int exit, String out, String err) {}
 
-    /** Builds the plugin. */
+    /** Builds the plugins. */
     static Lab in(Path folder) throws IOException {
         Path plugins = Files.createDirectories(folder.resolve("home/plugins"));
         PluginForge.plugin("lab")
@@ -42,6 +42,7 @@ final class Lab {
                 .source("lab.Tiny", TINY)
                 .source("lab.Shades", SHADES)
                 .jar(plugins.resolve("lab.jar"));
+        PluginForge.plugin("necks").seeingAll().source("necks.Mean", MEAN).jar(plugins.resolve("necks.jar"));
         return new Lab(folder);
     }
 
@@ -170,6 +171,52 @@ final class Lab {
                     }
                     return new Trunk(input, List.of(new Stage("only", List.of(
                             new Operation.Convolution("conv", 2, 3, 0), new Operation.Relu(), new Operation.MaxPool(2, 2)))));
+                }
+            }
+            """;
+
+    private static final String MEAN = """
+            package necks;
+
+            import io.ansatz.api.*;
+            import io.ansatz.api.circuit.Start;
+            import io.ansatz.api.network.*;
+            import java.util.List;
+            import org.deeplearning4j.nn.conf.layers.*;
+            import org.nd4j.linalg.activations.Activation;
+            import org.pf4j.Extension;
+
+            @Extension
+            @Meaning("the mean of each channel, and a dense layer")
+            public final class Mean implements Neck<Mean.Settings> {
+
+                public record Settings(int units) {}
+
+                @Override
+                public String name() {
+                    return "mean";
+                }
+
+                @Override
+                public Settings defaults() {
+                    return new Settings(3);
+                }
+
+                @Override
+                public Layers draw(Settings settings, ImageShape map) {
+                    if (map.height() * map.width() > 4) {
+                        throw new IllegalArgumentException("mean is for maps of 4 places at most, not of " + map + ".");
+                    }
+                    int channels = map.channels();
+                    int units = settings.units();
+                    return new Layers(List.of(
+                            new Layers.Vertex.OfLayer("mean", new GlobalPoolingLayer(PoolingType.AVG), List.of(),
+                                    List.of(Layers.INPUT)),
+                            new Layers.Vertex.OfLayer("dense",
+                                    new DenseLayer.Builder().nIn(channels).nOut(units).activation(Activation.TANH).build(),
+                                    List.of(new Layers.Array("W", "weight", channels * units, new Start.Normal(0, 0.1)),
+                                            new Layers.Array("b", "bias", units, new Start.At(0))),
+                                    List.of("mean"))), units, channels + units);
                 }
             }
             """;

@@ -156,6 +156,16 @@ class MainTest {
     }
 
     @Test
+    void aMapThatTheNeckCannotReadIsAProblemOfTheNeck() throws IOException {
+        lab.with("large.yaml", STUDY.replace("circuit:", "neck: {use: mean}\n  circuit:"));
+
+        assertThat(lab.run("plan", "LAB/large.yaml", "--set", "dataset.size=8")).isEqualTo(toMend("""
+                LAB/large.yaml:5:9   mean is for maps of 4 places at most, not of 2 x 3 x 3.
+                1 problem; nothing was run.
+                """));
+    }
+
+    @Test
     void thePlanCountsWhatLearnsAndSaysWhatIsFrozenAtRandom() throws IOException {
         lab.with("frozen.yaml", STUDY.replace("{use: tiny}", "{use: tiny, freeze: all}"));
 
@@ -200,6 +210,16 @@ class MainTest {
         assertThat(lab.run("plan", "LAB/given.yaml", "--runs", "LAB/none").out())
                 .containsPattern("\nthe backbone begins with LAB/tiny.safetensors, SHA-256 [0-9a-f]{12}…\n")
                 .doesNotContain("at random");
+    }
+
+    @Test
+    void aNeckOfDeeplearning4jsLayersIsPlannedAndRun() throws IOException {
+        lab.with("neck.yaml", STUDY.replace("circuit:", "neck: {use: mean}\n  circuit:"));
+
+        assertThat(lab.run("plan", "LAB/neck.yaml", "--runs", "LAB/none").out())
+                .contains("hybrid seed 1  to do         43      3");
+        assertThat(lab.run("run", "LAB/neck.yaml", "--runs", "LAB/necked").exit())
+                .isZero();
     }
 
     @Test
@@ -346,6 +366,7 @@ class MainTest {
                     freeze: []
                     cut: none
                   adapter: none
+                  neck: none
                   placement:
                     features:
                       projection: linear
@@ -396,10 +417,11 @@ class MainTest {
     @Test
     void partsAreListed() {
         assertThat(lab.run("plugins", "list")).isEqualTo(new Said(0, """
-                kind      use     plugin   meaning
-                circuit   turns   lab 1.0  turns every qubit, and one of them in vain
-                backbone  tiny    lab 1.0  one convolution
-                dataset   shades  lab 1.0  dark and light squares in noise
+                kind      use     plugin     meaning
+                circuit   turns   lab 1.0    turns every qubit, and one of them in vain
+                backbone  tiny    lab 1.0    one convolution
+                neck      mean    necks 1.0  the mean of each channel, and a dense layer
+                dataset   shades  lab 1.0    dark and light squares in noise
                 """, ""));
     }
 
@@ -424,8 +446,9 @@ class MainTest {
     @Test
     void aPartThatIsNotThereIsSaidWithWhatIs() {
         assertThat(lab.run("plugins", "describe", "circut:turns"))
-                .isEqualTo(toMend(
-                        "There is no kind 'circut'. There are circuit, backbone, dataset. Did you mean 'circuit'?\n"));
+                .isEqualTo(
+                        toMend(
+                                "There is no kind 'circut'. There are circuit, backbone, neck, dataset. Did you mean 'circuit'?\n"));
         assertThat(lab.run("plugins", "describe", "circuit:truns"))
                 .isEqualTo(toMend("There is no circuit 'truns'. There is only turns. Did you mean 'turns'?\n"));
         assertThat(lab.run("plugins", "describe", "tinny"))

@@ -65,6 +65,7 @@ final class SampleTrial {
                 new Model(
                         new BackboneChoice(new Use<>(new NoTrunk(), new Nothing())),
                         Optional.empty(),
+                        Optional.empty(),
                         new Placement.Features(Projection.LINEAR),
                         Scaling.NONE,
                         Optional.of(new Use<>(new NoCircuit(), new Nothing())),

@@ -23,6 +23,7 @@ import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.experiment.Use;
 import io.ansatz.runner.experiment.Weights;
 import io.ansatz.runner.material.FeatureStore;
+import io.ansatz.runner.network.TwoWays;
 import io.ansatz.runner.training.EpochResult;
 import io.ansatz.runner.weights.OpenWeights;
 import java.io.IOException;
@@ -173,7 +174,8 @@ final class Bench {
 
     private static final class Parted implements Parts {
 
-        private final List<Part<?>> all = List.of(new Shades(), new Tiny(), new Two(), new Turns());
+        private final List<Part<?>> all =
+                List.of(new Shades(), new Tiny(), new Two(), new TwoWays(), new Turns());
 
         @Override
         public <P extends Part<?>> Optional<P> find(Class<P> kind, String name) {

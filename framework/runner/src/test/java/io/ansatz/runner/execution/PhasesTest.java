@@ -45,6 +45,8 @@ class PhasesTest {
 
     private static final String FROZEN = Bench.STUDY.replace("{use: tiny}", "{use: two, freeze: [first]}");
 
+    private static final String NECK = "  neck: {use: two-ways, units: 3}\n";
+
     @TempDir
     private Path folder;
 
@@ -85,9 +87,19 @@ class PhasesTest {
 
     @Test
     void wherverATrialBreaksOffItComesToTheSameBytes() throws Exception {
-        Study whole = run(PHASES, "whole");
+        requireSameBytesWhereverItBreaksOff(PHASES);
+    }
+
+    /** All of its backbone is computed once, then a part of it, then nothing. */
+    @Test
+    void whereverATrialWithANeckBreaksOffItComesToTheSameBytes() throws Exception {
+        requireSameBytesWhereverItBreaksOff(PHASES.replace("  circuit:", NECK + "  circuit:"));
+    }
+
+    private void requireSameBytesWhereverItBreaksOff(String yaml) throws IOException, ProblemsException {
+        Study whole = run(yaml, "whole");
         for (int epoch = 1; epoch < EPOCHS; epoch++) {
-            Study study = bench.study(PHASES, "broken-" + epoch);
+            Study study = bench.study(yaml, "broken-" + epoch);
             assertThat(Bench.run(study, new Breaking(epoch)).failures()).hasSize(1);
 
             Bench.run(study, new Listening());
@@ -95,6 +107,36 @@ class PhasesTest {
             assertThat(published(study)).as("behind epoch %d", epoch).isEqualTo(published(whole));
             assertThat(values(study)).usingRecursiveComparison().isEqualTo(values(whole));
         }
+    }
+
+    @Test
+    void aNeckLearnsOnFeaturesThatAreComputedOnceAndGoesOnInEveryPhase() throws Exception {
+        String yaml = PHASES.replace("  circuit:", NECK + "  circuit:");
+        String two = yaml.replace("epochs: 6", "epochs: 4").replace(", {from: 5, freeze: none}", "");
+        String one = two.replace("epochs: 4", "epochs: 2").replaceAll(", phases: .*]", "");
+
+        Map<String, float[]> begun = values(run(one.replace("rate: 0.05", "rate: 1e-9"), "begun"));
+        Map<String, float[]> first = behind(2, one, "one");
+        Map<String, float[]> second = behind(4, two, "two");
+        Map<String, float[]> third = behind(6, yaml, "three");
+
+        assertThat(first).doesNotContainKeys("trunk.first.conv.weight", "trunk.second.conv.weight");
+        assertThat(first.get("neck.there.input")).isNotEqualTo(begun.get("neck.there.input"));
+        assertThat(second.get("neck.there.input")).isNotEqualTo(first.get("neck.there.input"));
+        assertThat(third.get("neck.there.input")).isNotEqualTo(second.get("neck.there.input"));
+        assertThat(third.keySet()).containsAll(begun.keySet());
+    }
+
+    @Test
+    void whatIsComputedOnceIsFoundAgainWhateverNeckReadsIt() throws Exception {
+        run(FROZEN, "runs");
+        var heard = new Listening();
+
+        Bench.run(bench.study(FROZEN.replace("  circuit:", NECK + "  circuit:"), "necked"), heard);
+
+        assertThat(heard.heard)
+                .noneMatch(line -> line.contains("computes once"))
+                .contains("hybrid seed 1 ends");
     }
 
     /** The best epoch is one of the first phase, when the trunk was as it began. */

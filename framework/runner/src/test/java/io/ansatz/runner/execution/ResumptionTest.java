@@ -126,6 +126,21 @@ class ResumptionTest {
     }
 
     @Test
+    void aTrialWithANeckComesToTheSameBytes() throws Exception {
+        String yaml = LONG.replace("  circuit:", "  neck: {use: two-ways, units: 3}\n  circuit:");
+        Study whole = bench.study(yaml, "whole");
+        Bench.run(whole, new Listening());
+        Study study = bench.study(yaml);
+        Bench.run(study, new Breaking(3, 0));
+
+        Bench.run(study, watcher);
+
+        assertThat(watcher.heard).contains("hybrid seed 1 goes on behind epoch 3");
+        assertThat(values(study)).isEqualTo(values(whole));
+        assertSameResults(study, whole);
+    }
+
+    @Test
     void aTrialThatBreaksOffAgainAndAgainComesToTheSameBytes() throws Exception {
         Study whole = bench.study(LONG, "whole");
         Bench.run(whole, new Listening());

@@ -8,6 +8,7 @@ import io.ansatz.runner.experiment.TestParts.AmplitudeSettings;
 import io.ansatz.runner.experiment.TestParts.AngleSettings;
 import io.ansatz.runner.experiment.TestParts.CnnSettings;
 import io.ansatz.runner.experiment.TestParts.PhantomSettings;
+import io.ansatz.runner.network.TwoWays;
 import io.ansatz.simulator.noise.Noise;
 import io.ansatz.simulator.noise.ReadoutError;
 import io.ansatz.simulator.statevector.Precision;
@@ -335,9 +336,51 @@ class ExperimentReaderTest {
         assertThat(files.problemsOf(HELLO + "compare: {metric: test.auc}"))
                 .containsExactly(
                         "hello.yaml:6:1 | An experiment has no setting 'compare'. It has name, dataset, model, train, controls, seeds, tracking, extends, sweep.");
-        assertThat(files.problemsOf(HELLO.replace("model:\n", "model:\n  neck: {use: bilstm}\n")))
+        assertThat(files.problemsOf(HELLO.replace("model:\n", "model:\n  waist: {use: bilstm}\n")))
                 .containsExactly(
-                        "hello.yaml:4:3 | model has no setting 'neck'. It has backbone, adapter, placement, scaling, circuit, simulator, head, engine.");
+                        "hello.yaml:4:3 | model has no setting 'waist'. It has backbone, adapter, neck, placement, scaling, circuit, simulator, head, engine.");
+    }
+
+    @Test
+    void aNeckMayBeNamedOrLeftOut() {
+        String withNeck = HELLO.replace("model:\n", "model:\n  neck: {use: two-ways, units: 3}\n");
+
+        assertThat(files.only(HELLO).experiment().model().neck()).isEmpty();
+        assertThat(files.only(withNeck)
+                        .experiment()
+                        .model()
+                        .neck()
+                        .orElseThrow()
+                        .settings())
+                .isEqualTo(new TwoWays.Settings(3));
+        assertThat(files.only(withNeck, "model.neck=none").experiment().model().neck())
+                .isEmpty();
+        assertThat(files.with("hello.yaml", withNeck + "sweep: {model.neck: [none, {units: 4}, {use: two-ways}]}")
+                        .read("hello.yaml")
+                        .variants())
+                .extracting(variant -> variant.experiment()
+                        .model()
+                        .neck()
+                        .map(use -> ((TwoWays.Settings) use.settings()).units())
+                        .orElse(0))
+                .containsExactly(0, 4, 3);
+    }
+
+    @Test
+    void aNeckThatDoesNotMakeSenseIsAProblem() {
+        assertThat(files.problemsOf(HELLO.replace("model:\n", "model:\n  neck: {use: bilstm}\n")))
+                .containsExactly("hello.yaml:4:15 | There is no neck 'bilstm'. There is only two-ways.");
+        assertThat(files.problemsOf(HELLO.replace("model:\n", "model:\n  neck: {units: 2}\n")))
+                .containsExactly("hello.yaml:4:9 | model.neck does not say which neck to use. Add use: with two-ways.");
+        assertThat(files.problemsOf(HELLO.replace("model:\n", "model:\n  neck: two-ways\n")))
+                .containsExactly("hello.yaml:4:9 | model.neck must be a map or none, not 'two-ways'.");
+        assertThat(files.problemsOf(HELLO.replace("model:\n", "model:\n  neck: {use: two-ways, unit: 2}\n")))
+                .containsExactly(
+                        "hello.yaml:4:25 | The neck 'two-ways' has no setting 'unit'. It has units. Did you mean 'units'?");
+        assertThat(files.problemsOf(
+                        HELLO.replace("model:\n", "model:\n  placement: patches\n  neck: {use: two-ways}\n")))
+                .containsExactly(
+                        "hello.yaml:5:9 | model.neck must be none where placement is patches: a circuit at every place reads the map itself, not the vector that two-ways makes of it.");
     }
 
     @Test

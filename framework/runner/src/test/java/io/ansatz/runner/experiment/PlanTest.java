@@ -8,6 +8,7 @@ import io.ansatz.api.Part;
 import io.ansatz.api.dataset.DatasetSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -222,6 +223,20 @@ class PlanTest {
                         "model.backbone.plugin",
                         "model.circuit.plugin");
         assertThat(mlp.identity()).containsEntry("role", "mlp").containsEntry("dataset.digest", "images");
+    }
+
+    @Test
+    void aNeckIsPartOfTheIdentityAndItsAbsenceIsNot() throws IOException {
+        String withNeck = HELLO.replace("model:\n", "model:\n  neck: {use: two-ways}\n");
+        Trial plain = plan(HELLO).trials().get(0);
+        Trial necked = plan(withNeck).trials().get(0);
+
+        var added = new ArrayList<>(necked.identity().keySet());
+        added.removeAll(plain.identity().keySet());
+        assertThat(added).containsExactly("model.neck.use", "model.neck.units", "model.neck.plugin");
+        assertThat(keys(plan(HELLO.replace("model:\n", "model:\n  neck: none\n"))))
+                .isEqualTo(keys(plan(HELLO)));
+        assertThat(keys(plan(withNeck))).isNotEqualTo(keys(plan(HELLO)));
     }
 
     @Test

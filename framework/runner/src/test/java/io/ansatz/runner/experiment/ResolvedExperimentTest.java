@@ -36,6 +36,7 @@ class ResolvedExperimentTest {
                             freeze: []
                             cut: none
                           adapter: none
+                          neck: none
                           placement:
                             features:
                               projection: linear
@@ -101,6 +102,7 @@ class ResolvedExperimentTest {
                             freeze: []            # default
                             cut: none             # default
                           adapter: none           # default
+                          neck: none              # default
                           placement:
                             features:
                               projection: linear  # default
@@ -164,6 +166,7 @@ class ResolvedExperimentTest {
                   helper: {use: amplitude}
                 model:
                   backbone: {use: cnn5}
+                  neck: {use: two-ways, units: 3}
                   circuit: {use: angle-embedding, axis: x}
                 train: {stop: {patience: 4}}
                 controls: [identity, mlp]

@@ -11,16 +11,17 @@ import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
+import io.ansatz.runner.network.TwoWays;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A small house of parts: two circuits, a backbone, and two data sets, one of which takes settings of every type. */
+/** A small house of parts: two circuits, a backbone, a neck, and two data sets, one of which takes settings of every type. */
 final class TestParts implements Parts {
 
     private final List<Part<?>> all = new ArrayList<>(
-            List.of(new AngleEmbedding(), new Amplitude(), new Cnn(), new Phantoms(), new Everything()));
+            List.of(new AngleEmbedding(), new Amplitude(), new Cnn(), new TwoWays(), new Phantoms(), new Everything()));
 
     /** A house with rooms added to it. */
     TestParts(Part<?>... more) {

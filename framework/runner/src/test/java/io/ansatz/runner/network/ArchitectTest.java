@@ -12,6 +12,7 @@ import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.circuit.Readout;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
+import io.ansatz.api.network.Neck;
 import io.ansatz.runner.experiment.Adapter;
 import io.ansatz.runner.experiment.BackboneChoice;
 import io.ansatz.runner.experiment.Control;
@@ -314,6 +315,42 @@ class ArchitectTest {
     }
 
     @Test
+    void withoutACircuitTheHeadReadsWhatTheNeckMakes() {
+        Experiment setup = experiment(
+                new Placement.Features(Projection.LINEAR),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(TwoWays.of(5)),
+                List.of());
+
+        Blueprint drawn = draw(setup, Optional.empty());
+
+        long neck = 2 * 4 * 5 * (3 + 5 + 1);
+        assertThat(drawn.block()).isEqualTo(new Block.Identity(10));
+        assertThat(drawn.classicalParameters()).isEqualTo(Trunks.tiny().parameterCount() + neck + 11 * 5 + 6 * 3);
+    }
+
+    @Test
+    void behindACircuitOnPixelsANeckReadsTheMapOfTheBackbone() {
+        var turns = new Use<CircuitTemplate<?>>(new Turns(), new TurnsSettings(4, 2));
+        var images = new ImageShape(1, 28, 28);
+        List<Control> controls = List.of(Control.MLP, Control.LINEAR, Control.FOURIER);
+        Experiment setup = experiment(
+                PIXELS, Optional.of(turns), Optional.of(new Adapter(3, 2)), Optional.of(TwoWays.of(5)), controls);
+
+        Blueprint hybrid = Architect.draw(setup, Optional.empty(), images, 3, 1);
+
+        long neck = 2 * 4 * 5 * (64 + 5 + 1);
+        assertThat(hybrid.features()).isEqualTo(10);
+        assertThat(hybrid.classicalParameters()).isEqualTo(hybrid.trunk().parameterCount() + neck + 11 * 5 + 6 * 3);
+        for (Control control : controls) {
+            Blueprint twin = Architect.draw(setup, Optional.of(control), images, 3, 1);
+            assertThat(twin.neck()).isEqualTo(hybrid.neck());
+            assertThat(twin.classicalParameters()).isEqualTo(hybrid.classicalParameters());
+        }
+    }
+
+    @Test
     void aCircuitOnPixelsMakesTheImagesThatTheBackboneReads() {
         Experiment setup = onPixels(Optional.of(new Adapter(3, 2)), 4, 2);
 
@@ -390,6 +427,15 @@ class ArchitectTest {
             Optional<Use<CircuitTemplate<?>>> circuit,
             Optional<Adapter> adapter,
             List<Control> controls) {
+        return experiment(placement, circuit, adapter, Optional.empty(), controls);
+    }
+
+    private static Experiment experiment(
+            Placement placement,
+            Optional<Use<CircuitTemplate<?>>> circuit,
+            Optional<Adapter> adapter,
+            Optional<Use<Neck<?>>> neck,
+            List<Control> controls) {
         Backbone<Nothing> backbone = placement instanceof Placement.Input ? new Cnn() : new Tiny();
         return new Experiment(
                 "drawn",
@@ -397,6 +443,7 @@ class ArchitectTest {
                 new Model(
                         new BackboneChoice(new Use<>(backbone, new Nothing())),
                         adapter,
+                        neck,
                         placement,
                         placement instanceof Placement.Input ? Scaling.PI : Scaling.TANH_PI,
                         circuit,
@@ -429,6 +476,7 @@ class ArchitectTest {
                 new Use<>(new NoImages(), new Nothing()),
                 new Model(
                         backbone,
+                        Optional.empty(),
                         Optional.empty(),
                         new Placement.Features(Projection.LINEAR),
                         Scaling.TANH_HALF_PI,

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.backbone.Operation.Convolution;
 import io.ansatz.api.backbone.Operation.Residual;
+import io.ansatz.api.backbone.Trunk;
 import io.ansatz.runner.experiment.EngineChoice;
+import io.ansatz.runner.experiment.Head;
+import io.ansatz.runner.experiment.Placement;
+import io.ansatz.runner.experiment.Projection;
 import io.ansatz.runner.experiment.Scaling;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +64,61 @@ class BlueprintTest {
 
         assertThat(learning.estimatedBytes(3, LAYERS)).isEqualTo(16 * (convolution + dense) + 3 * 8 * perImage);
         assertThat(frozen.estimatedBytes(3, LAYERS)).isEqualTo(8 * convolution + 16 * dense + 3 * 8 * perImage);
+    }
+
+    @Test
+    void aNeckCountsItsArraysAndWhatItKeeps() {
+        var without = new Blueprint(Trunks.tiny(), Scaling.NONE, new Block.Identity(2), List.of(), 2);
+        var with = new Blueprint(
+                Trunks.tiny(),
+                Set.of(),
+                Optional.of(TwoWays.of(5)),
+                Scaling.NONE,
+                new Block.Identity(2),
+                new Head(List.of()),
+                2);
+        long lstm = 4 * 5 * (3 + 5 + 1);
+        // 12 values of the map made way for 2 x 5 states, which 2 projections read.
+        long more = 2 * lstm - 2 * 2;
+        long kept = 2 * 4 * (3 + 6 * 5);
+
+        assertThat(without.features()).isEqualTo(12);
+        assertThat(with.features()).isEqualTo(10);
+        assertThat(with.parameters()).isEqualTo(without.parameters() + more);
+        for (EngineChoice engine : new EngineChoice[] {LAYERS, EngineChoice.ONEDNN}) {
+            assertThat(with.estimatedBytes(3, engine))
+                    .isEqualTo(without.estimatedBytes(3, engine) + 16 * more + 3 * 8 * kept);
+        }
+    }
+
+    @Test
+    void withoutAProjectionTheBlockReadsAsManyValuesAsTheNeckGives() {
+        assertThat(necked(new Placement.Features(Projection.DIRECT), 10).features())
+                .isEqualTo(10);
+        assertThatThrownBy(() -> necked(new Placement.Features(Projection.DIRECT), 12))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("projection is direct, but the neck gives 10 values and the circuit reads 12.");
+    }
+
+    @Test
+    void aNeckInFrontOfABlockAtEveryPlaceIsRefused() {
+        assertThatThrownBy(() -> necked(new Placement.Patches(Projection.LINEAR), 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A block at every place reads the map itself, not what a neck makes of it.");
+    }
+
+    private static Blueprint necked(Placement placement, int inputs) {
+        Trunk trunk = Trunks.tiny();
+        return new Blueprint(
+                trunk.input(),
+                trunk,
+                Set.of(),
+                Optional.of(TwoWays.of(5)),
+                placement,
+                Scaling.NONE,
+                new Block.Identity(inputs),
+                new Head(List.of()),
+                2);
     }
 
     @Test

@@ -13,11 +13,13 @@ import io.ansatz.api.circuit.Angle;
 import io.ansatz.api.circuit.Axis;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.Readout;
+import io.ansatz.api.network.Neck;
 import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Head;
 import io.ansatz.runner.experiment.Placement;
 import io.ansatz.runner.experiment.Projection;
 import io.ansatz.runner.experiment.Scaling;
+import io.ansatz.runner.experiment.Use;
 import io.ansatz.simulator.PlainSimulator;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,6 +38,7 @@ class FixedPartTest {
     private static final int BATCH = 4;
     private static final long SEED = 3;
     private static final ImageShape IMAGES = new ImageShape(1, 8, 6);
+    private static final Optional<Use<Neck<?>>> NECK = Optional.of(TwoWays.of(3));
     private static final Placement.Input PIXELS = new Placement.Input(Optional.empty(), Optional.of(0.5));
 
     static List<Named<Blueprint>> blueprints() {
@@ -43,6 +46,8 @@ class FixedPartTest {
         return List.of(
                 Named.of("a frozen stage", behind(Set.of("first"), quantum)),
                 Named.of("the whole trunk", behind(Set.of("first", "second"), quantum)),
+                Named.of("a frozen stage, and a neck", behind(Set.of("first"), NECK, quantum)),
+                Named.of("the whole trunk in front of a neck", behind(Set.of("first", "second"), NECK, quantum)),
                 Named.of("a shuffled control", behind(Set.of("first"), quantum.shuffledBy(new Seed(2)))),
                 Named.of("filters", inFront(Set.of(), filters())),
                 Named.of("filters and a frozen stage", inFront(Set.of("first"), filters())),
@@ -52,14 +57,24 @@ class FixedPartTest {
                 Named.of(
                         "a dense layer that does not learn",
                         inFront(Set.of(), new Block.Still(new Block.Linear(4, 2, true)))),
+                Named.of("filters and the whole trunk", inFront(Set.of("first", "second"), filters())),
+                Named.of("filters, a frozen stage, and a neck", inFront(Set.of("first"), NECK, filters())),
+                Named.of(
+                        "filters and the whole trunk in front of a neck",
+                        inFront(Set.of("first", "second"), NECK, filters())),
                 Named.of("pixels as they are", inFront(Set.of("first"), new Block.Identity(4))));
     }
 
     private static Blueprint behind(Set<String> frozen, Block block) {
+        return behind(frozen, Optional.empty(), block);
+    }
+
+    private static Blueprint behind(Set<String> frozen, Optional<Use<Neck<?>>> neck, Block block) {
         return new Blueprint(
                 IMAGES,
                 trunk(IMAGES),
                 frozen,
+                neck,
                 new Placement.Features(Projection.LINEAR),
                 Scaling.TANH_PI,
                 block,
@@ -68,8 +83,12 @@ class FixedPartTest {
     }
 
     private static Blueprint inFront(Set<String> frozen, Block block) {
+        return inFront(frozen, Optional.empty(), block);
+    }
+
+    private static Blueprint inFront(Set<String> frozen, Optional<Use<Neck<?>>> neck, Block block) {
         Trunk trunk = trunk(Blueprint.filtered(IMAGES, PIXELS, block));
-        return new Blueprint(IMAGES, trunk, frozen, PIXELS, Scaling.PI, block, new Head(List.of(5)), 2);
+        return new Blueprint(IMAGES, trunk, frozen, neck, PIXELS, Scaling.PI, block, new Head(List.of(5)), 2);
     }
 
     private static Trunk trunk(ImageShape images) {

@@ -11,11 +11,13 @@ import io.ansatz.api.backbone.Operation.Convolution;
 import io.ansatz.api.backbone.Operation.Gelu;
 import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.backbone.Trunk;
+import io.ansatz.api.network.Neck;
 import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Head;
 import io.ansatz.runner.experiment.Placement;
 import io.ansatz.runner.experiment.Projection;
 import io.ansatz.runner.experiment.Scaling;
+import io.ansatz.runner.experiment.Use;
 import io.ansatz.runner.network.onednn.OneDnn;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,6 +47,10 @@ class PlacementTest {
     private static final int BATCH = 3;
     private static final double STEP = 1e-6;
     private static final ImageShape IMAGES = new ImageShape(1, 7, 6);
+    private static final Placement BEHIND = new Placement.Features(Projection.LINEAR);
+    private static final Placement IN_FRONT = new Placement.Input(Optional.empty(), Optional.empty());
+    private static final int UNITS = 3;
+    private static final Optional<Use<Neck<?>>> NECK = Optional.of(TwoWays.of(UNITS));
 
     private DataType usual;
 
@@ -58,7 +64,10 @@ class PlacementTest {
         Nd4j.setDefaultDataTypes(usual, usual);
     }
 
-    /** Every placement with every kind of block. Blocks read and give 4 values, or 2 where nothing projects. */
+    /**
+     * Every placement with every kind of block, two of them with a neck too, and networks without a circuit. Blocks read and
+     * give 4 values, or 2 where nothing projects.
+     */
     static Stream<Named<Blueprint>> blueprints() {
         var all = new ArrayList<Named<Blueprint>>();
         for (Placement placement : placements()) {
@@ -75,20 +84,27 @@ class PlacementTest {
             blocks.put("cosines", new Block.Fourier(width, width + 1, width, true));
             blocks.put("cosines that do not learn", new Block.Still(new Block.Fourier(width, width, width, true)));
             blocks.put("nothing", new Block.Identity(width));
-            blocks.forEach(
-                    (name, block) -> all.add(Named.of("%s, %s".formatted(placement, name), draw(placement, block))));
+            blocks.forEach((name, block) -> {
+                all.add(Named.of("%s, %s".formatted(placement, name), draw(placement, block)));
+                if (BEHIND.equals(placement) || IN_FRONT.equals(placement)) {
+                    all.add(Named.of("%s, neck, %s".formatted(placement, name), draw(placement, NECK, block)));
+                }
+            });
         }
+        var direct = new Placement.Features(Projection.DIRECT);
+        all.add(Named.of("no circuit", draw(direct, new Block.Identity(2 * 6 * 5))));
+        all.add(Named.of("no circuit, neck", draw(direct, NECK, new Block.Identity(2 * UNITS))));
         return all.stream();
     }
 
     private static List<Placement> placements() {
         return List.of(
-                new Placement.Features(Projection.LINEAR),
+                BEHIND,
                 new Placement.Features(Projection.NORMALISED),
                 new Placement.Patches(Projection.LINEAR),
                 new Placement.Patches(Projection.NORMALISED),
                 new Placement.Patches(Projection.DIRECT),
-                new Placement.Input(Optional.empty(), Optional.empty()),
+                IN_FRONT,
                 new Placement.Input(Optional.of(1), Optional.empty()));
     }
 
@@ -97,10 +113,14 @@ class PlacementTest {
     }
 
     private static Blueprint draw(Placement placement, Block block) {
+        return draw(placement, Optional.empty(), block);
+    }
+
+    private static Blueprint draw(Placement placement, Optional<Use<Neck<?>>> neck, Block block) {
         ImageShape read =
                 placement instanceof Placement.Input input ? Blueprint.filtered(IMAGES, input, block) : IMAGES;
         Scaling scaling = placement instanceof Placement.Input ? Scaling.PI : Scaling.TANH_HALF_PI;
-        return new Blueprint(IMAGES, smooth(read), Set.of(), placement, scaling, block, new Head(List.of(5)), 2);
+        return new Blueprint(IMAGES, smooth(read), Set.of(), neck, placement, scaling, block, new Head(List.of(5)), 2);
     }
 
     /** Two convolutions; all of it is smooth. */
@@ -251,6 +271,7 @@ class PlacementTest {
                 IMAGES,
                 trunk,
                 Set.of(),
+                Optional.empty(),
                 new Placement.Patches(Projection.DIRECT),
                 Scaling.NONE,
                 new Block.Quantum(ProductSimulator.onQubits(2)),
@@ -282,7 +303,8 @@ class PlacementTest {
         var placement = new Placement.Input(Optional.of(3), Optional.empty());
         var maps = new ImageShape(4, 2, 2);
         var trunk = new Trunk(maps, List.of(new Stage("mean", List.of(new Convolution("mean.conv", 2, 2, 0)))));
-        var blueprint = new Blueprint(IMAGES, trunk, Set.of(), placement, Scaling.PI, block, new Head(List.of()), 2);
+        var blueprint = new Blueprint(
+                IMAGES, trunk, Set.of(), Optional.empty(), placement, Scaling.PI, block, new Head(List.of()), 2);
         try (var network = network(blueprint, EngineChoice.AUTO, DataType.FLOAT)) {
             Map<String, float[]> values = network.values();
             float[] pixels = pixels();

@@ -3,6 +3,7 @@ package io.ansatz.runner.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ansatz.runner.experiment.Head;
 import io.ansatz.runner.experiment.Scaling;
 import io.ansatz.runner.network.Architecture;
 import io.ansatz.runner.network.Block;
@@ -10,10 +11,13 @@ import io.ansatz.runner.network.Blueprint;
 import io.ansatz.runner.network.HybridNetwork;
 import io.ansatz.runner.network.ProductSimulator;
 import io.ansatz.runner.network.Trunks;
+import io.ansatz.runner.network.TwoWays;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +59,39 @@ class SavedModelTest {
 
             assertThat(other.classify(4, images)).isEqualTo(network.classify(4, images));
         }
+    }
+
+    @Test
+    void aModelWithANeckAnswersAsTheNetworkDidThatWasSaved() throws Exception {
+        var images = new float[4 * 42];
+        for (int i = 0; i < images.length; i++) {
+            images[i] = (float) Math.sin(i);
+        }
+        try (var network = withNeck(3);
+                var other = withNeck(4)) {
+            network.learn(4, images, new int[] {0, 1, 0, 1});
+
+            saved(network).restore(other);
+
+            assertThat(other.classify(4, images)).isEqualTo(network.classify(4, images));
+            assertThat(Files.readString(folder.resolve("model/model.json")))
+                    .contains(
+                            "\"neck\":{\"kind\":\"Layers\",\"vertices\":[",
+                            "\"name\":\"neck.there.input\",\"shape\":[8,3],\"bytes\":96,",
+                            "\"name\":\"neck.back.bias\",\"shape\":[8],");
+        }
+    }
+
+    private static HybridNetwork withNeck(long seed) {
+        var blueprint = new Blueprint(
+                Trunks.tiny(),
+                Set.of(),
+                Optional.of(TwoWays.of(2)),
+                Scaling.TANH_PI,
+                new Block.Identity(2),
+                new Head(List.of()),
+                2);
+        return new HybridNetwork(blueprint, 0.02, seed);
     }
 
     @Test
