@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every file in this folder is valid, each of its networks can learn, and the smallest one runs. */
 class ExperimentFilesTest {
@@ -38,6 +39,7 @@ class ExperimentFilesTest {
                 .contains(
                         "amplitude",
                         "angle-embedding",
+                        "bilstm",
                         "cnn5",
                         "convnext",
                         "data-reuploading",
@@ -150,6 +152,34 @@ class ExperimentFilesTest {
         }
         assertThat(runs.resolve("hello/report.html")).isNotEmptyFile();
         assertThat(runs.resolve("mlflow.db")).isNotEmptyFile();
+    }
+
+    /** A neck needs Deeplearning4j from the host, across the border of its plugin. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{use: bilstm, units: 8}", "{use: bilstm, units: 8, scan: channels, steps: 4}"})
+    void theSmallestExperimentRunsWithANeck(String neck, @TempDir Path runs) {
+        int code = ansatz(
+                "run",
+                "hello.yaml",
+                "--runs",
+                runs.toString(),
+                "--set",
+                "model.neck=" + neck,
+                "--set",
+                "controls=[]",
+                "--set",
+                "train.epochs=1",
+                "--set",
+                "seeds=1",
+                "--set",
+                "dataset.train=64",
+                "--set",
+                "dataset.validation=32",
+                "--set",
+                "dataset.test=32");
+
+        assertThat(code).as(err::toString).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("hybrid seed 1: done in ");
     }
 
     /** What makes images smaller where a backbone is large, and leaves out what would be the same network again. */
