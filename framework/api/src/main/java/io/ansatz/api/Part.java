@@ -10,7 +10,7 @@ import org.pf4j.ExtensionPoint;
  * {@link Meaning}. Ranges live in the record's compact constructor: the message of the {@link IllegalArgumentException}
  * it throws is shown to the user at the place in the file that caused it, so write it as a sentence.
  *
- * <p>A part may ask the host for services by naming them as constructor parameters: {@link Cache}.
+ * <p>A part may ask the host for services by naming them as constructor parameters: {@link Cache}, {@link Downloads}.
  *
  * @param <S> the settings of this part
  */

@@ -55,8 +55,7 @@ public final class NeckContract<S extends Record> implements Contract {
 
     /** The contract of this neck with its defaults, for maps of these shapes; without any it is that for small ones. */
     public static <S extends Record> NeckContract<S> of(Neck<S> neck, ImageShape... maps) {
-        return new NeckContract<>(
-                neck, List.of(neck.defaults()), maps.length == 0 ? USUAL_MAPS : List.of(maps));
+        return new NeckContract<>(neck, List.of(neck.defaults()), maps.length == 0 ? USUAL_MAPS : List.of(maps));
     }
 
     /** The same contract, also for these settings. */

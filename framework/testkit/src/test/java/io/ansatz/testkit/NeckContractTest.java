@@ -38,7 +38,8 @@ class NeckContractTest {
 
     @Test
     void withoutMapsItIsTheContractForSmallOnes() {
-        assertThatCode(() -> NeckContract.of(new Drawn(NeckContractTest::honest)).holds())
+        assertThatCode(() ->
+                        NeckContract.of(new Drawn(NeckContractTest::honest)).holds())
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> NeckContract.of(new Drawn(map -> {
                             throw new IllegalArgumentException("Asked for %s.".formatted(map));

@@ -1,6 +1,7 @@
 package io.ansatz.runner.catalog;
 
 import io.ansatz.api.Cache;
+import io.ansatz.api.Downloads;
 import io.ansatz.api.Part;
 import io.ansatz.runner.experiment.Parts;
 import java.io.IOException;
@@ -69,10 +70,11 @@ public final class Catalog implements Parts, AutoCloseable {
      * Parts on the class path are not offered.
      *
      * @param cache what parts may ask for; zips in a folder that cannot be written to are unpacked there
+     * @param downloads what parts may ask for too
      */
-    public static Catalog open(List<Path> places, Cache cache) {
+    public static Catalog open(List<Path> places, Cache cache, Downloads downloads) {
         var host = new PluginHost();
-        var opening = new Opening(host, cache);
+        var opening = new Opening(host, cache, downloads);
         opening.open(places);
         return new Catalog(host, opening);
     }

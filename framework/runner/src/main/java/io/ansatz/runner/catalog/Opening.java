@@ -1,6 +1,7 @@
 package io.ansatz.runner.catalog;
 
 import io.ansatz.api.Cache;
+import io.ansatz.api.Downloads;
 import io.ansatz.api.Part;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,9 +38,9 @@ final class Opening {
     private final List<PluginProblem> problems = new ArrayList<>();
     private final List<Made> sound = new ArrayList<>();
 
-    Opening(PluginHost host, Cache cache) {
+    Opening(PluginHost host, Cache cache, Downloads downloads) {
         this.host = host;
-        parts = new PartMaker(cache);
+        parts = new PartMaker(cache, downloads);
         zips = new ZipStore(cache.folder("plugins"), ZipLimits.GENEROUS);
     }
 

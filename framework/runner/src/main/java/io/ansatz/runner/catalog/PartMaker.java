@@ -6,6 +6,7 @@ import com.google.inject.ProvisionException;
 import com.google.inject.spi.Dependency;
 import com.google.inject.spi.InjectionPoint;
 import io.ansatz.api.Cache;
+import io.ansatz.api.Downloads;
 import io.ansatz.api.Part;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
@@ -18,10 +19,11 @@ final class PartMaker {
 
     private final Injector services;
 
-    PartMaker(Cache cache) {
+    PartMaker(Cache cache, Downloads downloads) {
         services = Guice.createInjector(binder -> {
             binder.requireExplicitBindings();
             binder.bind(Cache.class).toInstance(cache);
+            binder.bind(Downloads.class).toInstance(downloads);
         });
     }
 

@@ -4,7 +4,9 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import io.ansatz.api.Cache;
+import io.ansatz.api.Downloads;
 import io.ansatz.runner.catalog.Catalog;
+import io.ansatz.runner.download.HttpDownloads;
 import io.ansatz.runner.execution.OpenDatasets;
 import io.ansatz.runner.experiment.ExperimentReader;
 import io.ansatz.runner.experiment.Provenance;
@@ -17,9 +19,11 @@ import java.util.Map;
 final class Wiring extends AbstractModule {
 
     private final Map<String, String> environment;
+    private final Terminal terminal;
 
-    Wiring(Map<String, String> environment) {
+    Wiring(Map<String, String> environment, Terminal terminal) {
         this.environment = environment;
+        this.terminal = terminal;
     }
 
     @Override
@@ -38,9 +42,9 @@ final class Wiring extends AbstractModule {
 
     @Provides
     @Singleton
-    Catalog catalog(Cache cache) {
+    Catalog catalog(Cache cache, Downloads downloads) {
         Path home = Path.of(System.getProperty("ansatz.home", ""));
-        return Catalog.open(PluginPlaces.of(environment, home).paths(), cache);
+        return Catalog.open(PluginPlaces.of(environment, home).paths(), cache, downloads);
     }
 
     @Provides
@@ -51,8 +55,14 @@ final class Wiring extends AbstractModule {
 
     @Provides
     @Singleton
-    OpenWeights openWeights(Cache cache) {
-        return new OpenWeights(cache);
+    Downloads downloads() {
+        return new HttpDownloads(new DownloadProgress(terminal, System::nanoTime));
+    }
+
+    @Provides
+    @Singleton
+    OpenWeights openWeights(Cache cache, Downloads downloads) {
+        return new OpenWeights(cache, downloads);
     }
 
     @Provides

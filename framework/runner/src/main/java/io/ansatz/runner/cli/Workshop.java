@@ -47,15 +47,15 @@ final class Workshop implements AutoCloseable {
     private final Catalog catalog;
     private final Drawings drawings = new Drawings();
 
-    private Workshop(Map<String, String> environment) {
+    private Workshop(Map<String, String> environment, Terminal terminal) {
         this.environment = environment;
-        injector = Guice.createInjector(new Wiring(environment));
+        injector = Guice.createInjector(new Wiring(environment, terminal));
         catalog = injector.getInstance(Catalog.class);
     }
 
     /** Opens the catalog, and says aloud which plugins cannot be used. */
     static Workshop open(Terminal terminal) {
-        var workshop = new Workshop(System.getenv());
+        var workshop = new Workshop(System.getenv(), terminal);
         for (PluginProblem problem : workshop.catalog.problems()) {
             terminal.warn(problem.toString().replace("\n", "\n    "));
         }

@@ -35,7 +35,7 @@ public record Model(
         }
         if (neck.isPresent() && placement instanceof Placement.Patches) {
             throw new IllegalArgumentException(
-                    "neck must be none where placement is patches: a circuit at every place reads the map itself, not the vector that %s makes of it."
+                    "neck must be none with placement: patches, where the circuit reads each place of the map itself; not %s."
                             .formatted(neck.get().name()));
         }
         if (onPixels && scaling != Scaling.NONE && scaling != Scaling.PI) {

@@ -1,5 +1,6 @@
 package io.ansatz.runner.experiment;
 
+import io.ansatz.api.Download;
 import io.ansatz.api.Meaning;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -59,16 +60,9 @@ public record Weights(
         if (address.getRawUserInfo() != null) {
             throw new IllegalArgumentException("url must be an address without a name and password.");
         }
-        if (address.getHost() == null || !isSafe(address)) {
+        if (!Download.isSafe(address)) {
             throw noAddress();
         }
-    }
-
-    /** Nobody can read or change on the way what comes by HTTPS, or does not leave this machine. */
-    private static boolean isSafe(URI address) {
-        String host = address.getHost();
-        boolean here = host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.[0-9]{1,3}){3}");
-        return "https".equals(address.getScheme()) || "http".equals(address.getScheme()) && here;
     }
 
     /** What was written is not repeated, since it may hold a secret. */

@@ -1,6 +1,9 @@
 package io.ansatz.runner.weights;
 
 import io.ansatz.api.Cache;
+import io.ansatz.api.Checksum;
+import io.ansatz.api.Download;
+import io.ansatz.api.Downloads;
 import io.ansatz.runner.experiment.Weights;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,12 +27,14 @@ public final class OpenWeights {
     private record Content(String digest, WantedArrays wanted) {}
 
     private final Cache cache;
+    private final Downloads downloads;
     private final Map<Path, String> digests = new HashMap<>();
     private final Set<Content> fitting = new HashSet<>();
     private final Map<Content, SoftReference<Map<String, float[]>>> read = new HashMap<>();
 
-    public OpenWeights(Cache cache) {
+    public OpenWeights(Cache cache, Downloads downloads) {
         this.cache = cache;
+        this.downloads = downloads;
     }
 
     /**
@@ -72,7 +77,7 @@ public final class OpenWeights {
     }
 
     /**
-     * The arrays that are wanted, by name. They are shared: do not change them.
+     * The arrays that are wanted, by name; the file is downloaded if need be. They are shared: do not change them.
      *
      * @param digest what the file's digest was when the trials were planned
      * @throws IOException if they cannot be had; the message is for the user
@@ -84,6 +89,9 @@ public final class OpenWeights {
                 read.containsKey(content) ? read.get(content).get() : null;
         if (arrays == null) {
             Path file = place(weights);
+            if (weights.address().isPresent()) {
+                downloads.fetch(new Download(weights.address().get(), file, Checksum.sha256(digest)));
+            }
             String found = sha256(file);
             if (!found.equals(digest)) {
                 throw new IOException("%s has changed since the trials were planned: its SHA-256 was %s, and is %s."

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ansatz.api.Part;
 import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.circuit.Drawing;
+import io.ansatz.runner.NoNetwork;
 import io.ansatz.runner.authoring.Verification.Verdict;
 import io.ansatz.runner.catalog.Catalog;
 import io.ansatz.runner.catalog.Kind;
@@ -246,7 +247,7 @@ class NewPluginTest {
     private Catalog install(NewPlugin plugin) throws IOException {
         plugin.write(folder);
         Path jar = forge(plugin).jar(folder.resolve("part.jar"));
-        return Catalog.open(List.of(jar), name -> folder.resolve("cache").resolve(name));
+        return Catalog.open(List.of(jar), name -> folder.resolve("cache").resolve(name), NoNetwork.DOWNLOADS);
     }
 
     /** What compiles the part of a module that was written. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ansatz.api.Cache;
 import io.ansatz.api.circuit.CircuitTemplate;
+import io.ansatz.runner.NoNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class BrokenPluginTest {
 
     @AfterEach
     void theSoundPluginIsThere() {
-        try (var catalog = Catalog.open(List.of(plugins), cache)) {
+        try (var catalog = Catalog.open(List.of(plugins), cache, NoNetwork.DOWNLOADS)) {
             assertThat(catalog.names(Kind.CIRCUIT)).containsExactly("sound");
         }
     }
@@ -276,7 +277,7 @@ class BrokenPluginTest {
 
         assertProblem("""
                 The part lab.Spin of the plugin lab 1.0 wants a java.net.http.HttpClient, which Ansatz does not have.
-                Maybe it can do with what a part may ask for: io.ansatz.api.Cache.""");
+                Maybe it can do with what a part may ask for: io.ansatz.api.Cache, io.ansatz.api.Downloads.""");
     }
 
     @Test
@@ -481,7 +482,7 @@ class BrokenPluginTest {
     void aMissingFolderIsReported() {
         Path folder = temp.resolve("nowhere");
 
-        try (var catalog = Catalog.open(List.of(folder), cache)) {
+        try (var catalog = Catalog.open(List.of(folder), cache, NoNetwork.DOWNLOADS)) {
             assertThat(catalog.problems()).containsExactly(new PluginProblem(folder, """
                     There is no such folder, so no plugins come from it.
                     Maybe Ansatz was started from another folder than usual."""));
@@ -495,7 +496,7 @@ class BrokenPluginTest {
                 .source("lab.Broken", PluginForge.circuit("Broken", "Broken", ""))
                 .jar(other.resolve("lab.jar"));
 
-        try (var catalog = Catalog.open(List.of(other), cache)) {
+        try (var catalog = Catalog.open(List.of(other), cache, NoNetwork.DOWNLOADS)) {
             assertThat(catalog.names(Kind.CIRCUIT)).containsExactly("spin");
             assertThat(catalog.problems()).hasSize(1);
         }
@@ -514,7 +515,7 @@ class BrokenPluginTest {
                                         "io.ansatz.runner.catalog.Kind.CIRCUIT.word(); return circuit."))
                 .jar(other.resolve("lab.jar"));
 
-        try (var catalog = Catalog.open(List.of(other), cache)) {
+        try (var catalog = Catalog.open(List.of(other), cache, NoNetwork.DOWNLOADS)) {
             @SuppressWarnings("unchecked")
             var part =
                     (CircuitTemplate<Record>) catalog.find(Kind.CIRCUIT, "spin").orElseThrow();
@@ -539,7 +540,7 @@ class BrokenPluginTest {
     }
 
     private void assertProblem(Path path, String message) {
-        try (var catalog = Catalog.open(List.of(plugins), cache)) {
+        try (var catalog = Catalog.open(List.of(plugins), cache, NoNetwork.DOWNLOADS)) {
             assertThat(catalog.problems()).containsExactly(new PluginProblem(path, message));
         }
     }

@@ -8,6 +8,7 @@ import io.ansatz.api.Part;
 import io.ansatz.api.circuit.Axis;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.CircuitTemplate;
+import io.ansatz.runner.NoNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -261,6 +262,24 @@ class CatalogTest {
     }
 
     @Test
+    void aPartGetsTheDownloadsItAsksFor() throws IOException {
+        PluginForge.plugin("lab")
+                .source(
+                        "lab.Spin",
+                        PluginForge.circuit(
+                                        "Spin",
+                                        "spin",
+                                        "private final Downloads downloads; Spin(Downloads downloads, Cache cache) { this.downloads = downloads; }")
+                                .replace("\"spin\"", "downloads == null ? \"nothing\" : \"spin\""))
+                .jar(plugins.resolve("lab.jar"));
+
+        try (var catalog = open()) {
+            assertThat(catalog.problems()).isEmpty();
+            assertThat(catalog.names(Kind.CIRCUIT)).containsExactly("spin");
+        }
+    }
+
+    @Test
     void aPluginIsStartedAndStopped() throws IOException {
         Path trace = temp.resolve("trace");
         PluginForge.withCircuit("lab", "spin")
@@ -296,7 +315,7 @@ class CatalogTest {
     }
 
     private Catalog open() {
-        return Catalog.open(List.of(plugins), cache);
+        return Catalog.open(List.of(plugins), cache, NoNetwork.DOWNLOADS);
     }
 
     @SuppressWarnings("unchecked")

@@ -3,6 +3,7 @@ package io.ansatz.runner.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ansatz.api.Cache;
+import io.ansatz.runner.NoNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ class DigestTest {
 
     private String digest(String folder) {
         Cache cache = name -> temp.resolve("cache").resolve(name);
-        try (var catalog = Catalog.open(List.of(temp.resolve(folder)), cache)) {
+        try (var catalog = Catalog.open(List.of(temp.resolve(folder)), cache, NoNetwork.DOWNLOADS)) {
             assertThat(catalog.problems()).isEmpty();
             return catalog.digest(catalog.plugins().get(0));
         }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.ansatz.runner.JavaProcess;
+import io.ansatz.runner.download.FileServer;
 import io.ansatz.runner.tracking.Journal;
+import io.ansatz.runner.tracking.RunFolder;
+import io.ansatz.runner.weights.WeightFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +86,44 @@ class MainProcessTest {
     }
 
     @Test
+    void weightsAtAnAddressAreDownloadedOnceAndOnlyToTrain() throws Exception {
+        byte[] content = Files.readAllBytes(new WeightFile()
+                .made("conv.weight", 2, 1, 3, 3)
+                .made("conv.bias", 2)
+                .write(folder.resolve("tiny.safetensors")));
+        String digest = RunFolder.sha256(content);
+        try (var server = new FileServer(content)) {
+            String address = server.address("/tiny.safetensors").toString();
+            lab.with(
+                    "web.yaml",
+                    STUDY.replace(
+                            "{use: tiny}",
+                            "{use: tiny, freeze: all, weights: {url: '%s', sha256: %s}}".formatted(address, digest)));
+
+            assertThat(said("validate", "web.yaml")).contains("web.yaml is valid: 1 trial.");
+            assertThat(said("plan", "web.yaml"))
+                    .contains("the backbone begins with %s, SHA-256 %s…".formatted(address, digest.substring(0, 12)));
+            assertThat(server.requests()).isEmpty();
+
+            assertThat(said("run", "web.yaml", "--runs", "web"))
+                    .contains("Downloading %s (%d bytes) to %s/cache/weights/%s.safetensors"
+                            .formatted(address, content.length, folder, digest))
+                    .contains("%s.safetensors: %d bytes are here, and right".formatted(digest, content.length));
+            assertThat(said("run", "web.yaml", "--runs", "web", "--set", "train.rate=0.01"))
+                    .anyMatch(line -> line.startsWith("hybrid seed 1: done in "))
+                    .noneMatch(line -> line.startsWith("Downloading"));
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    private static List<String> said(String... words) throws Exception {
+        Process process = start(List.of(), words);
+        List<String> lines = process.inputReader().lines().toList();
+        assertThat(process.waitFor()).as(String.join("\n", lines)).isZero();
+        return lines;
+    }
+
+    @Test
     void helpStartsNoneOfTheLargeLibraries() throws Exception {
         assertThat(loaded("--help"))
                 .contains("io.ansatz.runner.cli.Main")
@@ -105,9 +146,8 @@ class MainProcessTest {
         var all = new ArrayList<>(options);
         all.add("-Dansatz.home=" + lab.home());
         List<String> command = JavaProcess.command(all, Main.class, List.of(words));
-        return new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
+        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().put("ANSATZ_CACHE", folder.resolve("cache").toString());
+        return builder.start();
     }
 }

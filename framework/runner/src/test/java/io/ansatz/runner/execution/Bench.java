@@ -13,6 +13,7 @@ import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
+import io.ansatz.runner.NoNetwork;
 import io.ansatz.runner.experiment.ExperimentReader;
 import io.ansatz.runner.experiment.Parts;
 import io.ansatz.runner.experiment.Plan;
@@ -49,7 +50,7 @@ final class Bench {
             """;
 
     /** Nothing is downloaded here. */
-    static final OpenWeights WEIGHTS = new OpenWeights(name -> Path.of("no-cache"));
+    static final OpenWeights WEIGHTS = new OpenWeights(name -> Path.of("no-cache"), NoNetwork.DOWNLOADS);
 
     private final Path folder;
 
@@ -174,8 +175,7 @@ final class Bench {
 
     private static final class Parted implements Parts {
 
-        private final List<Part<?>> all =
-                List.of(new Shades(), new Tiny(), new Two(), new TwoWays(), new Turns());
+        private final List<Part<?>> all = List.of(new Shades(), new Tiny(), new Two(), new TwoWays(), new Turns());
 
         @Override
         public <P extends Part<?>> Optional<P> find(Class<P> kind, String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
+import io.ansatz.runner.NoNetwork;
 import io.ansatz.runner.execution.Bench.Listening;
 import io.ansatz.runner.experiment.Plan;
 import io.ansatz.runner.experiment.Trial;
@@ -160,7 +161,7 @@ class PublishedWeightsTest {
     private Report runWithoutMemory(Study study) throws IOException {
         return new LocalExecutor(
                         new OpenDatasets(),
-                        new OpenWeights(name -> folder),
+                        new OpenWeights(name -> folder, NoNetwork.DOWNLOADS),
                         new FeatureStore(folder.resolve("features")))
                 .run(study, new Listening());
     }

@@ -380,7 +380,7 @@ class ExperimentReaderTest {
         assertThat(files.problemsOf(
                         HELLO.replace("model:\n", "model:\n  placement: patches\n  neck: {use: two-ways}\n")))
                 .containsExactly(
-                        "hello.yaml:5:9 | model.neck must be none where placement is patches: a circuit at every place reads the map itself, not the vector that two-ways makes of it.");
+                        "hello.yaml:5:9 | model.neck must be none with placement: patches, where the circuit reads each place of the map itself; not two-ways.");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.ansatz.api.backbone.Trunk;
+import io.ansatz.runner.NoNetwork;
 import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Scaling;
 import io.ansatz.runner.experiment.Weights;
@@ -167,7 +168,7 @@ class ReferenceNetworkTest {
     /** The arrays of a trunk as a trial reads them. */
     private Map<String, float[]> imported(String name, Trunk trunk, List<String> leftOut) throws IOException {
         var weights = new Weights(Optional.of(folder.resolve(name)), Optional.empty(), Optional.empty());
-        var open = new OpenWeights(cache -> folder);
+        var open = new OpenWeights(cache -> folder, NoNetwork.DOWNLOADS);
         return open.read(weights, open.digest(weights), new WantedArrays("reference", trunk, Set.copyOf(leftOut)));
     }
 

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ansatz.api.Checksum;
+import io.ansatz.api.Download;
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.backbone.Operation.Convolution;
 import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.backbone.Trunk;
 import io.ansatz.runner.experiment.Weights;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,7 @@ class OpenWeightsTest {
 
     private Path file;
     private OpenWeights weights;
+    private final List<Download> downloads = new ArrayList<>();
 
     @BeforeEach
     void writeAFile() throws IOException {
@@ -38,7 +43,7 @@ class OpenWeightsTest {
                 .with("conv.weight", List.of(1, 1, 1, 1), 3)
                 .with("conv.bias", List.of(1), 4)
                 .write(folder.resolve("a.safetensors"));
-        weights = new OpenWeights(name -> folder.resolve("cache").resolve(name));
+        weights = new OpenWeights(name -> folder.resolve("cache").resolve(name), this::copy);
     }
 
     @Test
@@ -129,18 +134,30 @@ class OpenWeightsTest {
     }
 
     @Test
-    void whatWasDownloadedLiesInTheCacheUnderItsDigest() throws Exception {
+    void whatAnAddressHoldsIsDownloadedIntoTheCacheWhenATrialNeedsIt() throws Exception {
         String digest = sha256(file);
         Path kept = folder.resolve("cache/weights/%s.safetensors".formatted(digest));
-        Files.createDirectories(kept.getParent());
-        Files.copy(file, kept);
         var published =
                 new Weights(Optional.empty(), Optional.of("https://example.org/a.safetensors"), Optional.of(digest));
 
+        weights.requireFit(published, wanted("conv2"));
+        assertThat(downloads).isEmpty();
+
         assertThat(weights.read(published, digest, wanted("conv"))).hasSize(2);
+        assertThat(weights.read(published, digest, wanted("conv"))).hasSize(2);
+        assertThat(downloads)
+                .containsExactly(
+                        new Download(URI.create("https://example.org/a.safetensors"), kept, Checksum.sha256(digest)));
         assertThatThrownBy(() -> weights.requireFit(published, wanted("conv2")))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("%s does not fit tower.", kept);
+    }
+
+    /** What a download of the file comes to. */
+    private Path copy(Download wanted) throws IOException {
+        downloads.add(wanted);
+        Files.createDirectories(wanted.to().getParent());
+        return Files.copy(file, wanted.to());
     }
 
     private static Weights in(Path file) {
