@@ -8,7 +8,9 @@ import io.ansatz.api.Part;
  *
  * <p>Circuits and trunks are data of our own, so that several engines can compute them. A neck is made of Deeplearning4j's layers
  * as they are: there are as many ideas for this place as papers, a closed list of operations would have to grow with each,
- * and what stands here is small beside the backbone. The price is that a neck knows Deeplearning4j, with its traps:
+ * and what stands here is small beside the backbone. (One thing is quick all the same: a {@code LastTimeStep} around an
+ * {@code LSTM} with tanh and sigmoid, which oneDNN computes where it is there.) The price is that a neck knows
+ * Deeplearning4j, with its traps:
  *
  * <ul>
  *   <li>Set every activation. What is left unset is the identity here, and a sigmoid elsewhere.

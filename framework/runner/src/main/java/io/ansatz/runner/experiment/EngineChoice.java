@@ -1,6 +1,6 @@
 package io.ansatz.runner.experiment;
 
-/** What computes the backbone. */
+/** What computes the backbone, and LSTMs of a neck. */
 public enum EngineChoice {
     /** oneDNN where there is a fast build of it, Deeplearning4j elsewhere. */
     AUTO,

@@ -25,7 +25,8 @@ public record Model(
         @Meaning("what runs the circuit") SimulatorChoice simulator,
         @Meaning("turns the circuit's outputs into classes") Head head,
 
-        @Meaning("what computes the backbone; auto is onednn where that is fast, and deeplearning4j elsewhere")
+        @Meaning(
+                "what computes the backbone, and LSTMs of a neck; auto is onednn where that is fast, and deeplearning4j elsewhere")
         EngineChoice engine) {
 
     public Model {

@@ -101,7 +101,7 @@ final class Assembly {
             return;
         }
         width = blueprint.trunk().output().size();
-        blueprint.drawNeck().ifPresent(this::addNeck);
+        blueprint.drawNeck().ifPresent(layers -> addNeck(layers, engine));
         if (!inFront) {
             addBlockBehind();
         }
@@ -144,8 +144,8 @@ final class Assembly {
         learned |= trunk.parameterCount() > trunk.parameterCount(frozen);
     }
 
-    private void addNeck(Layers layers) {
-        var added = new AddedLayers("neck", layers);
+    private void addNeck(Layers layers, Engine engine) {
+        var added = new AddedLayers("neck", layers, engine.oneDnn().isPresent());
         last = added.add(last, graph, parameters);
         width = layers.outputs();
         neck = Optional.of(added);

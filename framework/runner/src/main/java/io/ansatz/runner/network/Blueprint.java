@@ -243,7 +243,7 @@ public record Blueprint(
      * What training takes outside the Java virtual machine's own needs, in bytes: four floats per parameter (its value, its
      * gradient, at most two memories) and two per frozen one, whose gradient keeps its place; for each value between operations
      * and image of the batch one on oneDNN, where slopes take the places of values that are done with, and two in
-     * Deeplearning4j's layers, of which the neck always is; and what the simulator works on. The true figure differs by what
+     * Deeplearning4j's layers and in a neck; and what the simulator works on. The true figure differs by what
      * libraries keep for themselves.
      */
     public long estimatedBytes(int batch, EngineChoice engine) {

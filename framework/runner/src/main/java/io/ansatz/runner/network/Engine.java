@@ -26,7 +26,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * @param version the release of Deeplearning4j
  * @param backend the device ND4J computes on, in lower case
  * @param layersUseOneDnn whether ND4J was built with oneDNN, which makes Deeplearning4j's own convolutions four times faster
- * @param oneDnn the release of oneDNN that computes trunks; empty when they are made of Deeplearning4j's own layers
+ * @param oneDnn the release of oneDNN that computes trunks, and LSTMs of a neck; empty when Deeplearning4j's own layers do
  * @param trouble why oneDNN does not compute trunks although it should
  * @param threads how many threads one operation uses
  */
@@ -148,7 +148,7 @@ public record Engine(
     @Override
     public String toString() {
         String rest = "DL4J %s on ND4J %s".formatted(version, backend);
-        String all = oneDnn.map(release -> "oneDNN %s for the backbone, %s for the rest".formatted(release, rest))
+        String all = oneDnn.map(release -> "oneDNN %s for backbone and LSTMs, %s for the rest".formatted(release, rest))
                 .orElseGet(() -> "%s %s oneDNN".formatted(rest, layersUseOneDnn ? "with" : "without"));
         String line = "%s, %d %s".formatted(all, threads, threads == 1 ? "thread" : "threads");
         return trouble.map(why -> line + " (oneDNN itself cannot be loaded: " + why + ")")

@@ -5,6 +5,7 @@ import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Training;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -267,6 +268,10 @@ public final class HybridNetwork implements AutoCloseable {
     @Override
     public void close() {
         table.stacks().forEach(ConvStackPass::close);
+        Stream.of(graph.getLayers())
+                .filter(LastStatePass.class::isInstance)
+                .map(LastStatePass.class::cast)
+                .forEach(LastStatePass::close);
         graph.close();
         images.close();
         targets.close();

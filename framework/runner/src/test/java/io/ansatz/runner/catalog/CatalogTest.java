@@ -171,7 +171,7 @@ class CatalogTest {
         Path jar = PluginForge.withCircuit("jar", "in-a-jar").jar(temp.resolve("some.jar"));
         Path module = PluginForge.withCircuit("module", "in-a-module").module(temp.resolve("circuit-some"));
 
-        try (var catalog = Catalog.open(List.of(plugins, jar, module), cache)) {
+        try (var catalog = Catalog.open(List.of(plugins, jar, module), cache, NoNetwork.DOWNLOADS)) {
             assertThat(catalog.problems()).isEmpty();
             assertThat(catalog.names(Kind.CIRCUIT)).containsExactly("in-a-jar", "in-a-module");
         }
@@ -181,8 +181,10 @@ class CatalogTest {
     void aPluginThatTwoPlacesLeadToIsOnePlugin() throws IOException {
         Path module = PluginForge.withCircuit("lab", "spin").module(plugins.resolve("circuit-spin"));
 
-        try (var catalog =
-                Catalog.open(List.of(plugins, module, temp.resolve("../" + temp.getFileName() + "/plugins")), cache)) {
+        try (var catalog = Catalog.open(
+                List.of(plugins, module, temp.resolve("../" + temp.getFileName() + "/plugins")),
+                cache,
+                NoNetwork.DOWNLOADS)) {
             assertThat(catalog.problems()).isEmpty();
             assertThat(catalog.names(Kind.CIRCUIT)).containsExactly("spin");
         }
@@ -194,7 +196,7 @@ class CatalogTest {
         Files.createDirectories(module.resolve("src/main/java"));
         Files.writeString(module.resolve("pom.xml"), "<project/>");
 
-        try (var catalog = Catalog.open(List.of(plugins, module), cache)) {
+        try (var catalog = Catalog.open(List.of(plugins, module), cache, NoNetwork.DOWNLOADS)) {
             assertThat(catalog.problems()).hasSize(1);
             assertThat(catalog.problems().get(0).toString())
                     .startsWith(

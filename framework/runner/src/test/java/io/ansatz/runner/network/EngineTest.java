@@ -94,7 +94,7 @@ class EngineTest {
     @Test
     void oneLineSaysWhatComputes() {
         assertThat(new Engine("1.0.0-M2.1", "cpu", true, Optional.of("2.5.2"), Optional.empty(), 1))
-                .hasToString("oneDNN 2.5.2 for the backbone, DL4J 1.0.0-M2.1 on ND4J cpu for the rest, 1 thread");
+                .hasToString("oneDNN 2.5.2 for backbone and LSTMs, DL4J 1.0.0-M2.1 on ND4J cpu for the rest, 1 thread");
         assertThat(new Engine("1.0.0-M2.1", "cpu", true, Optional.empty(), Optional.empty(), 1))
                 .hasToString("DL4J 1.0.0-M2.1 on ND4J cpu with oneDNN, 1 thread");
         assertThat(new Engine("1.0.0-M2.1", "cpu", false, Optional.empty(), Optional.of("no libOpenCL.so.1"), 2))

@@ -42,6 +42,7 @@ abstract class Node {
         memory.format_tag tag = switch (shape.length) {
             case 1 -> memory.format_tag.a;
             case 2 -> memory.format_tag.ab;
+            case 3 -> memory.format_tag.abc;
             case 4 -> memory.format_tag.abcd;
             case 5 -> memory.format_tag.abcde;
             default -> throw new IllegalArgumentException("No parameter has %d dimensions.".formatted(shape.length));

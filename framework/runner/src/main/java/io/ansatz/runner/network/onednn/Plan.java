@@ -69,7 +69,7 @@ final class Plan implements AutoCloseable {
 
     /** A scope that outlasts its first closing, which only ends the gathering of what belongs to it. */
     @SuppressWarnings("unchecked")
-    private static PointerScope lasting() {
+    static PointerScope lasting() {
         return new PointerScope().extend();
     }
 

@@ -1,2 +1,2 @@
-/** Trunks run by oneDNN directly, with blocked layouts from the first operation to the last; the only door to its native library. */
+/** Trunks and LSTMs run by oneDNN directly, in its own layouts from the first operation to the last; the only door to its library. */
 package io.ansatz.runner.network.onednn;
