@@ -1,5 +1,9 @@
 package io.ansatz.runner.cli;
 
+import io.ansatz.api.ImageShape;
+import io.ansatz.api.backbone.Backbone;
+import io.ansatz.api.backbone.Stage;
+import io.ansatz.api.backbone.Trunk;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.circuit.Drawing;
@@ -11,6 +15,7 @@ import java.util.List;
 /** The catalogue for reading: all parts in a table, or one part in full. */
 final class PartSheet {
 
+    private static final ImageShape USUAL_IMAGES = new ImageShape(3, 224, 224);
     private static final int WIDTH = 100;
     private static final int WIDEST_TYPE = 80;
 
@@ -58,6 +63,10 @@ final class PartSheet {
             lines.add("");
             lines.addAll(drawing(template));
         }
+        if (entry.part() instanceof Backbone<?> backbone) {
+            lines.add("");
+            lines.addAll(stages(backbone));
+        }
         return lines;
     }
 
@@ -73,6 +82,21 @@ final class PartSheet {
             line.append(word).append(' ');
         }
         lines.add(line.toString().stripTrailing());
+        return lines;
+    }
+
+    /** What the words beside every backbone may name; left out where the usual images do not fit. */
+    private static <S extends Record> List<String> stages(Backbone<S> backbone) {
+        var lines = new ArrayList<String>();
+        lines.add("Beside its settings it has weights, freeze and cut, as every backbone has.");
+        try {
+            Trunk trunk = backbone.draw(backbone.defaults(), USUAL_IMAGES);
+            List<String> stages = trunk.stages().stream().map(Stage::name).toList();
+            lines.addAll(wrap("With its defaults, images of %s pass the stages %s; %s come out."
+                    .formatted(USUAL_IMAGES, String.join(", ", stages), trunk.output())));
+        } catch (IllegalArgumentException otherImages) {
+            return lines;
+        }
         return lines;
     }
 

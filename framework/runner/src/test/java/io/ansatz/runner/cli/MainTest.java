@@ -444,6 +444,20 @@ class MainTest {
     }
 
     @Test
+    void aBackboneIsDescribedByItsStages() {
+        assertThat(lab.run("plugins", "describe", "backbone:tiny")).isEqualTo(new Said(0, """
+                backbone:tiny   (plugin lab 1.0)
+                one convolution
+
+                setting  default  type           meaning
+                broken   false    true or false
+
+                Beside its settings it has weights, freeze and cut, as every backbone has.
+                With its defaults, images of 3 x 224 x 224 pass the stages only; 2 x 111 x 111 come out.
+                """, ""));
+    }
+
+    @Test
     void aPartThatIsNotThereIsSaidWithWhatIs() {
         assertThat(lab.run("plugins", "describe", "circut:turns"))
                 .isEqualTo(
