@@ -122,6 +122,19 @@ class ExperimentFilesTest {
     }
 
     @Test
+    void thePretrainedBackboneOfTheReadmeIsValid(@TempDir Path folder) throws IOException {
+        Path hello = Path.of("hello.yaml").toAbsolutePath();
+        String text = "extends: ['%s']\nmodel:\n%s".formatted(hello, blockBehind("## Pretrained backbones"));
+        Path file = Files.writeString(folder.resolve("pretrained.yaml"), text);
+
+        assertThat(ansatz("validate", file.toString())).as(err::toString).isZero();
+
+        ansatz("plan", file.toString(), "--runs", folder.toString());
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("   There is no file %s.\n1 problem".formatted(folder.resolve("resnet18.safetensors")));
+    }
+
+    @Test
     void theSmallestExperimentRuns(@TempDir Path runs) throws IOException {
         int code = ansatz(
                 "run",
