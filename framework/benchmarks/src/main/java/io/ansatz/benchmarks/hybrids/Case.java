@@ -101,6 +101,7 @@ record Case(String word, Blueprint blueprint, int batch, boolean kept, OptionalD
                         .draw(new ResNet.Settings(18, ResNet.Stem.STANDARD), images)
                         .upTo("layer3"),
                 frozen,
+                Optional.empty(),
                 new Placement.Patches(Projection.NORMALISED),
                 Scaling.TANH_PI,
                 new Block.Quantum(simulator(circuit)),
@@ -138,6 +139,7 @@ record Case(String word, Blueprint blueprint, int batch, boolean kept, OptionalD
                 images,
                 new Trunk(maps, stages),
                 Set.copyOf(backbone.stages().stream().map(Stage::name).toList()),
+                Optional.empty(),
                 new Placement.Input(Optional.empty(), Optional.of(0.5)),
                 Scaling.NONE,
                 bank,
