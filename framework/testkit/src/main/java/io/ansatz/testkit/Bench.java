@@ -268,7 +268,7 @@ final class Bench {
         return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
     }
 
-    private static double[] moved(double[] from, double[] direction, double step) {
+    static double[] moved(double[] from, double[] direction, double step) {
         var moved = new double[from.length];
         for (int i = 0; i < moved.length; i++) {
             moved[i] = from[i] + step * direction[i];
@@ -276,7 +276,7 @@ final class Bench {
         return moved;
     }
 
-    private static double dot(double[] a, double[] b) {
+    static double dot(double[] a, double[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
             sum += a[i] * b[i];

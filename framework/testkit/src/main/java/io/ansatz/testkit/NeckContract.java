@@ -158,12 +158,12 @@ public final class NeckContract<S extends Record> implements Contract {
                         who,
                         name));
         double[] mapDirection = values(random, images.length, 1);
-        double slope = dot(slopes.maps(), mapDirection);
+        double slope = Bench.dot(slopes.maps(), mapDirection);
         Map<String, double[]> directions = new LinkedHashMap<>();
         for (Map.Entry<String, double[]> array : arrays.entrySet()) {
             double[] direction = values(random, array.getValue().length, 1);
             directions.put(array.getKey(), direction);
-            slope += dot(slopes.arrays().get(array.getKey()), direction);
+            slope += Bench.dot(slopes.arrays().get(array.getKey()), direction);
         }
         double ahead = moved(lone, arrays, directions, images, mapDirection, towards, STEP);
         double behind = moved(lone, arrays, directions, images, mapDirection, towards, -STEP);
@@ -185,24 +185,8 @@ public final class NeckContract<S extends Record> implements Contract {
             double[] mapDirection,
             double[] towards,
             double step) {
-        arrays.forEach((name, values) -> lone.set(name, moved(values, directions.get(name), step)));
-        return dot(towards, lone.run(moved(images, mapDirection, step)));
-    }
-
-    private static double[] moved(double[] from, double[] direction, double step) {
-        var moved = new double[from.length];
-        for (int i = 0; i < moved.length; i++) {
-            moved[i] = from[i] + step * direction[i];
-        }
-        return moved;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
+        arrays.forEach((name, values) -> lone.set(name, Bench.moved(values, directions.get(name), step)));
+        return Bench.dot(towards, lone.run(Bench.moved(images, mapDirection, step)));
     }
 
     /** Values between {@code -reach} and {@code reach}. */
