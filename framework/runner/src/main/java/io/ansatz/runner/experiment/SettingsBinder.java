@@ -163,11 +163,13 @@ final class SettingsBinder {
         if (tree instanceof Tree.Scalar scalar && scalar.nothing()) {
             return problem(tree, "%s has no value. Write one, or none to go without.".formatted(place.words()));
         }
-        if (Shape.raw(type).isRecord() && !(tree instanceof Tree.Mapping)) {
-            String has = String.join(", ", Shape.of(Shape.raw(type)).names());
+        Class<?> raw = Shape.raw(type);
+        if (raw.isRecord() && !(tree instanceof Tree.Mapping)) {
+            String advice = raw == Use.class
+                    ? use(tree, part(type))
+                    : " It has %s.".formatted(String.join(", ", Shape.of(raw).names()));
             return problem(
-                    tree,
-                    "%s must be a map or none, not %s. It has %s.".formatted(place.words(), Tree.describe(tree), has));
+                    tree, "%s must be a map or none, not %s.%s".formatted(place.words(), Tree.describe(tree), advice));
         }
         Object inner = value(type, tree, preset == null ? null : preset.orElse(null), place);
         return inner == null ? null : Optional.of(inner);
@@ -187,11 +189,16 @@ final class SettingsBinder {
 
     /** @param part what is named behind {@code use:} there, if anything is */
     private Object notAMap(Tree tree, Optional<Class<? extends Part<?>>> part, Place place) {
-        String advice = tree instanceof Tree.Scalar scalar
+        return problem(
+                tree, "%s must be a map, not %s.%s".formatted(place.words(), Tree.describe(tree), use(tree, part)));
+    }
+
+    /** How to name the part that seems to be meant; nothing where none is. */
+    private String use(Tree tree, Optional<Class<? extends Part<?>>> part) {
+        return tree instanceof Tree.Scalar scalar
                         && part.flatMap(kind -> parts.find(kind, scalar.text())).isPresent()
                 ? " Write {use: %s}.".formatted(scalar.text())
                 : "";
-        return problem(tree, "%s must be a map, not %s.%s".formatted(place.words(), Tree.describe(tree), advice));
     }
 
     /** @param beside what the map holds besides {@code use:} and the settings of the part */

@@ -373,7 +373,8 @@ class ExperimentReaderTest {
         assertThat(files.problemsOf(HELLO.replace("model:\n", "model:\n  neck: {units: 2}\n")))
                 .containsExactly("hello.yaml:4:9 | model.neck does not say which neck to use. Add use: with two-ways.");
         assertThat(files.problemsOf(HELLO.replace("model:\n", "model:\n  neck: two-ways\n")))
-                .containsExactly("hello.yaml:4:9 | model.neck must be a map or none, not 'two-ways'.");
+                .containsExactly(
+                        "hello.yaml:4:9 | model.neck must be a map or none, not 'two-ways'. Write {use: two-ways}.");
         assertThat(files.problemsOf(HELLO.replace("model:\n", "model:\n  neck: {use: two-ways, unit: 2}\n")))
                 .containsExactly(
                         "hello.yaml:4:25 | The neck 'two-ways' has no setting 'unit'. It has units. Did you mean 'units'?");
