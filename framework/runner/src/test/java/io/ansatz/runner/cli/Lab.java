@@ -190,7 +190,7 @@ final class Lab {
             @Meaning("the mean of each channel, and a dense layer")
             public final class Mean implements Neck<Mean.Settings> {
 
-                public record Settings(int units) {}
+                public record Settings(@Meaning("features beside the channels") int units) {}
 
                 @Override
                 public String name() {
@@ -204,8 +204,8 @@ final class Lab {
 
                 @Override
                 public Layers draw(Settings settings, ImageShape map) {
-                    if (map.height() * map.width() > 4) {
-                        throw new IllegalArgumentException("mean is for maps of 4 places at most, not of " + map + ".");
+                    if (map.height() * map.width() > 6) {
+                        throw new IllegalArgumentException("mean is for maps of 6 places at most, not of " + map + ".");
                     }
                     int channels = map.channels();
                     int units = settings.units();

@@ -160,7 +160,7 @@ class MainTest {
         lab.with("large.yaml", STUDY.replace("circuit:", "neck: {use: mean}\n  circuit:"));
 
         assertThat(lab.run("plan", "LAB/large.yaml", "--set", "dataset.size=8")).isEqualTo(toMend("""
-                LAB/large.yaml:5:9   mean is for maps of 4 places at most, not of 2 x 3 x 3.
+                LAB/large.yaml:5:9   mean is for maps of 6 places at most, not of 2 x 3 x 3.
                 1 problem; nothing was run.
                 """));
     }

@@ -47,8 +47,9 @@ class NewCommandTest {
     @Test
     void whatCannotBeMadeIsSaidWithWhatCan() {
         assertThat(lab.run("plugins", "new", "circut", "tide-pool"))
-                .isEqualTo(toMend(
-                        "There is no kind 'circut'. There are circuit, backbone, dataset. Did you mean 'circuit'?\n"));
+                .isEqualTo(
+                        toMend(
+                                "There is no kind 'circut'. There are circuit, backbone, neck, dataset. Did you mean 'circuit'?\n"));
         assertThat(lab.run("plugins", "new", "circuit", "TidePool"))
                 .isEqualTo(toMend(
                         "A part is named in lower case with hyphens, not 'TidePool'. Did you mean 'tide-pool'?\n"));

@@ -102,7 +102,7 @@ class VerifyCommandTest {
         Said said = lab.run("plugins", "verify");
 
         assertThat(said.exit()).isEqualTo(1);
-        assertThat(said.out()).endsWith("\n1 of 4 parts keep their contracts, 2 do not, 1 could not be opened.\n");
+        assertThat(said.out()).endsWith("\n2 of 5 parts keep their contracts, 2 do not, 1 could not be opened.\n");
         assertThat(said.err()).isEmpty();
     }
 

@@ -79,6 +79,7 @@ class LocalExecutorTest {
                 model.backbone.fault = none
                 model.backbone.freeze = []
                 model.placement = features
+                model.placement.features.projection = linear
                 model.scaling = tanh-pi
                 model.circuit.use = turns
                 model.circuit.qubits = 2
@@ -98,6 +99,7 @@ class LocalExecutorTest {
                 train.loss.focal = 0.0
                 train.loss.smoothing = 0.0
                 train.select = val.auc
+                train.phases = []
                 framework = 1.2.3
                 dataset.plugin = bench 1.0 abc
                 dataset.digest = def
@@ -232,8 +234,8 @@ class LocalExecutorTest {
         assertThat(report.failures().get(1).reason()).startsWith("java.lang.NoSuchMethodError: draw");
         assertThat(report.finished()).hasSize(1);
         assertThat(trace).content().contains("The backbone lost its way.", "Bench$Tiny.draw");
-        assertThat(events(study, 0)).extracting(Journal.Event::name).containsExactly("failed");
-        assertThat(events(study, 0).get(0).facts().get("reason").getAsString()).isEqualTo(reason);
+        assertThat(events(study, 0)).extracting(Journal.Event::name).containsExactly("begin", "failed");
+        assertThat(events(study, 0).get(1).facts().get("reason").getAsString()).isEqualTo(reason);
     }
 
     @Test

@@ -96,7 +96,14 @@ class TrialRunnerTest {
         JsonObject end = events.get(3).facts();
         assertThat(end.keySet())
                 .containsExactly(
-                        "event", "at", "best_epoch", "test", "seconds", "quantum_seconds", "circuit_evaluations");
+                        "event",
+                        "at",
+                        "best_epoch",
+                        "test",
+                        "seconds",
+                        "quantum_seconds",
+                        "circuit_evaluations",
+                        "speed");
         assertThat(end.get("best_epoch").getAsInt()).isEqualTo(metrics.bestEpoch());
         assertThat(end.getAsJsonObject("test").get("accuracy").getAsDouble())
                 .isEqualTo(metrics.test().accuracy());
