@@ -136,23 +136,8 @@ class ExperimentFilesTest {
 
     @Test
     void theSmallestExperimentRuns(@TempDir Path runs) throws IOException {
-        int code = ansatz(
-                "run",
-                "hello.yaml",
-                "--runs",
-                runs.toString(),
-                "--set",
-                "train.epochs=1",
-                "--set",
-                "seeds=1",
-                "--set",
-                "dataset.train=64",
-                "--set",
-                "dataset.validation=32",
-                "--set",
-                "dataset.test=32");
+        runSmallest(runs);
 
-        assertThat(code).as(err::toString).isZero();
         try (Stream<Path> trials = Files.list(runs.resolve("hello"))) {
             List<Path> folders = trials.filter(Files::isDirectory).sorted().toList();
             assertThat(folders).hasSize(2);
@@ -171,27 +156,8 @@ class ExperimentFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"{use: bilstm, units: 8}", "{use: bilstm, units: 8, scan: channels, steps: 4}"})
     void theSmallestExperimentRunsWithANeck(String neck, @TempDir Path runs) {
-        int code = ansatz(
-                "run",
-                "hello.yaml",
-                "--runs",
-                runs.toString(),
-                "--set",
-                "model.neck=" + neck,
-                "--set",
-                "controls=[]",
-                "--set",
-                "train.epochs=1",
-                "--set",
-                "seeds=1",
-                "--set",
-                "dataset.train=64",
-                "--set",
-                "dataset.validation=32",
-                "--set",
-                "dataset.test=32");
+        runSmallest(runs, "model.neck=" + neck, "controls=[]");
 
-        assertThat(code).as(err::toString).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("hybrid seed 1: done in ");
     }
 
@@ -227,6 +193,22 @@ class ExperimentFilesTest {
     private static String blockBehind(String heading) throws IOException {
         String readme = Files.readString(Path.of("README.md"));
         return readme.substring(readme.indexOf(heading)).split("```yaml\n")[1].split("```")[0];
+    }
+
+    /** Runs hello for an epoch, on few images. */
+    private void runSmallest(Path runs, String... settings) {
+        var words = new ArrayList<>(List.of("run", "hello.yaml", "--runs", runs.toString()));
+        Stream.concat(
+                        Stream.of(
+                                "train.epochs=1",
+                                "seeds=1",
+                                "dataset.train=64",
+                                "dataset.validation=32",
+                                "dataset.test=32"),
+                        Stream.of(settings))
+                .forEach(setting -> words.addAll(List.of("--set", setting)));
+
+        assertThat(ansatz(words.toArray(String[]::new))).as(err::toString).isZero();
     }
 
     private int ansatz(String... arguments) {
