@@ -19,7 +19,8 @@ public final class Varying {
 
     /**
      * The paths whose values differ among the trials, and those the plan sweeps, in the order of the trials' lines. A line
-     * that only some trials have differs too. A swept path that no trial has a line for comes last.
+     * that only some trials have differs too. A swept path that no trial has a line for comes last, unless lines below it tell
+     * its values apart.
      *
      * <p>What stands behind a name, such as the digest of a plugin, differs whenever the name does; it is here only if it
      * differs between trials that are otherwise alike.
@@ -41,6 +42,9 @@ public final class Varying {
             }
         }
         differing.retainAll(telling);
+        differing.removeIf(
+                path -> trials.stream().allMatch(trial -> trial.setting(path).isEmpty())
+                        && telling.stream().anyMatch(other -> other.startsWith(path + ".")));
         return List.copyOf(differing);
     }
 

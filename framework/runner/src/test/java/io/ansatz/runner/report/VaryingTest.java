@@ -51,6 +51,18 @@ class VaryingTest {
     }
 
     @Test
+    void aPartThatIsSweptAsAWholeVariesByItsSettings() {
+        var plan = new StudyPlan("sample", "sample.yaml", "auc", "", List.of("model.circuit"), List.of());
+        TrialRecord ring = trial(1, "model.circuit.use", "ring");
+        TrialRecord star = trial(2, "model.circuit.use", "star");
+        TrialRecord none = trial(3, "model.circuit", "none");
+
+        assertThat(Varying.paths(List.of(ring, star), Optional.of(plan))).containsExactly("model.circuit.use");
+        assertThat(Varying.paths(List.of(ring, none), Optional.of(plan)))
+                .containsExactly("model.circuit.use", "model.circuit");
+    }
+
+    @Test
     void thePluginBehindANameIsTheNamesAffair() {
         assertThat(Varying.paths(
                         List.of(
