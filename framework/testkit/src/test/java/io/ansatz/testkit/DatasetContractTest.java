@@ -8,6 +8,7 @@ import io.ansatz.api.ImageShape;
 import io.ansatz.api.Meaning;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
+import io.ansatz.api.dataset.Images;
 import io.ansatz.api.dataset.Outline;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
@@ -122,15 +123,19 @@ class DatasetContractTest {
     @Test
     void imagesFillTheirShape() {
         fails(
-                settings -> dataset("a", new Split(PIXEL, new byte[3], new int[2]), split(1, 0), split(1, 0)),
-                "'opened' with Settings[seed=1] cannot be opened: 2 images of 1 x 1 x 1 need 2 values, not 3.");
+                settings -> dataset(
+                        "a", new Split(Images.of(PIXEL, new byte[3]), new int[2], "three"), split(1, 0), split(1, 0)),
+                "'opened' with Settings[seed=1] cannot be opened: 3 images need 3 labels, not 2.");
     }
 
     @Test
     void allPartsHaveImagesOfOneShape() {
         fails(
                 settings -> dataset(
-                        "a", split(1, 0, 1), split(1, 0), new Split(new ImageShape(1, 1, 2), new byte[2], new int[1])),
+                        "a",
+                        split(1, 0, 1),
+                        split(1, 0),
+                        new Split(Images.of(new ImageShape(1, 1, 2), new byte[2]), new int[1], "wide")),
                 "'opened' with Settings[seed=1] cannot be opened: The parts of a data set must hold images of one shape,"
                         + " not 1 x 1 x 1, 1 x 1 x 1 and 1 x 1 x 2.");
     }
@@ -190,7 +195,7 @@ class DatasetContractTest {
     private static Split split(int pixel, int... labels) {
         var pixels = new byte[labels.length];
         Arrays.fill(pixels, (byte) pixel);
-        return new Split(PIXEL, pixels, labels);
+        return new Split(Images.of(PIXEL, pixels), labels, "image/" + Arrays.toString(labels));
     }
 
     private record Settings(@Meaning("decides the pixels") int seed) {}

@@ -3,7 +3,7 @@ package io.ansatz.runner.cli;
 import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.dataset.Dataset;
-import io.ansatz.runner.execution.OpenDatasets;
+import io.ansatz.runner.data.OpenDatasets;
 import io.ansatz.runner.execution.Study;
 import io.ansatz.runner.experiment.Plan;
 import io.ansatz.runner.experiment.Trial;

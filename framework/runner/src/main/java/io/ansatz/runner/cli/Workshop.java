@@ -9,7 +9,7 @@ import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.runner.catalog.Catalog;
 import io.ansatz.runner.catalog.PluginProblem;
-import io.ansatz.runner.execution.OpenDatasets;
+import io.ansatz.runner.data.OpenDatasets;
 import io.ansatz.runner.execution.Study;
 import io.ansatz.runner.experiment.BackboneChoice;
 import io.ansatz.runner.experiment.Control;

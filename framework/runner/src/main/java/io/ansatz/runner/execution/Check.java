@@ -4,6 +4,9 @@ import io.ansatz.api.Part;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
 import io.ansatz.api.dataset.Outline;
+import io.ansatz.runner.data.OpenDatasets;
+import io.ansatz.runner.data.StandIn;
+import io.ansatz.runner.experiment.DatasetChoice;
 import io.ansatz.runner.experiment.Plan;
 import io.ansatz.runner.experiment.Provenance;
 import io.ansatz.runner.experiment.Reading;
@@ -37,7 +40,7 @@ public final class Check {
     private final OpenDatasets datasets;
     private final OpenWeights weights;
     private final int batch;
-    private final Map<Use<DatasetSource<?>>, Images> images = new HashMap<>();
+    private final Map<DatasetChoice, Images> images = new HashMap<>();
     private final Set<String> said = new HashSet<>();
 
     /** Hears how it goes. */
@@ -124,19 +127,19 @@ public final class Check {
     }
 
     private Dataset images(Trial trial, Listener listener) throws TrainingException {
-        Images found = images.computeIfAbsent(trial.setup().dataset(), use -> look(use, listener));
+        Images found = images.computeIfAbsent(trial.setup().dataset(), choice -> look(choice, listener));
         return found.dataset().orElseThrow(() -> new TrainingException(found.trouble()));
     }
 
-    private Images look(Use<DatasetSource<?>> use, Listener listener) {
+    private Images look(DatasetChoice choice, Listener listener) {
         try {
-            return new Images(Optional.of(datasets.open(use)), "");
+            return new Images(Optional.of(datasets.open(choice)), "");
         } catch (IOException e) {
-            Optional<Outline> outline = outline(use);
+            Optional<Outline> outline = outline(choice.use());
             outline.ifPresent(known -> standIn(
                     "%s: %s Generated images of %s in %d classes stand in."
                             .formatted(
-                                    use.name(),
+                                    choice.name(),
                                     e.getMessage().replace("\n", " "),
                                     known.shape(),
                                     known.classes().size()),
@@ -171,7 +174,7 @@ public final class Check {
         }
 
         @Override
-        public String dataset(Use<DatasetSource<?>> dataset) {
+        public String dataset(DatasetChoice dataset) {
             return "";
         }
 

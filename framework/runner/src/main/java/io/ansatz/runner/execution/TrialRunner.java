@@ -4,6 +4,7 @@ import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.Drawing;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.Passport;
+import io.ansatz.runner.data.OpenDatasets;
 import io.ansatz.runner.experiment.Plan;
 import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.experiment.Word;

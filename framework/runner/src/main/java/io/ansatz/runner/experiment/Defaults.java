@@ -22,6 +22,9 @@ final class Defaults {
                             List.of(1L),
                             "tracking",
                             new Tracking(Tracking.EMBEDDED))),
+            entry(DatasetChoice.class, Map.of("split", new Division.Given(), "per-class-seed", 1L, "strict", false)),
+            entry(Division.Shares.class, Map.of("seed", 1L)),
+            entry(Division.Folds.class, Map.of("test", 1, "seed", 1L)),
             entry(BackboneChoice.class, Map.of("freeze", List.of())),
             entry(
                     Model.class,

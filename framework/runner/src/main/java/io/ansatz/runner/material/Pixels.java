@@ -29,10 +29,9 @@ public record Pixels(Split split) implements Supply {
 
     @Override
     public void read(int image, float[] target, int start) {
-        byte[] pixels = split.pixels();
-        int length = split.shape().size();
-        for (int p = 0; p < length; p++) {
-            target[start + p] = BRIGHTNESS[pixels[image * length + p] & 0xff];
+        byte[] pixels = split.images().read(image);
+        for (int p = 0; p < pixels.length; p++) {
+            target[start + p] = BRIGHTNESS[pixels[p] & 0xff];
         }
     }
 }

@@ -11,6 +11,7 @@ import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
+import io.ansatz.api.dataset.Images;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
 import io.ansatz.runner.NoNetwork;
@@ -230,7 +231,7 @@ final class Bench {
                     pixels[i * SHAPE.size() + p] = (byte) (random.nextInt(150) + 100 * labels[i]);
                 }
             }
-            return new Split(SHAPE, pixels, labels);
+            return new Split(Images.of(SHAPE, pixels), labels, "image/" + seed);
         }
     }
 

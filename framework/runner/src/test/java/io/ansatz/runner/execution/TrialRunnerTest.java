@@ -152,9 +152,10 @@ class TrialRunnerTest {
         Dataset dataset = new OpenDatasets().open(trial.setup().dataset());
         Predictions said = PredictionsFile.read(Files.readString(kept.resolve(PredictionsFile.FILE)))
                 .get(PredictionsFile.TEST);
-        var images = new float[dataset.test().size() * dataset.shape().size()];
+        byte[] pixels = dataset.test().images().all();
+        var images = new float[pixels.length];
         for (int i = 0; i < images.length; i++) {
-            images[i] = ((dataset.test().pixels()[i] & 0xff) / 255f - 0.5f) / 0.5f;
+            images[i] = ((pixels[i] & 0xff) / 255f - 0.5f) / 0.5f;
         }
 
         SavedModel model = SavedModel.read(kept.resolve(SavedModel.NAME));

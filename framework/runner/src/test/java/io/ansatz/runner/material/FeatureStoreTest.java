@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.dataset.Dataset;
+import io.ansatz.api.dataset.Images;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
 import io.ansatz.runner.experiment.EngineChoice;
@@ -182,6 +183,6 @@ class FeatureStoreTest {
         var random = new SplittableRandom(seed);
         var pixels = new byte[size * SHAPE.size()];
         random.nextBytes(pixels);
-        return new Split(SHAPE, pixels, random.ints(size, 0, 2).toArray());
+        return new Split(Images.of(SHAPE, pixels), random.ints(size, 0, 2).toArray(), "some");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ansatz.api.ImageShape;
+import io.ansatz.api.dataset.Images;
 import io.ansatz.api.dataset.Split;
 import io.ansatz.runner.material.Pixels;
 import io.ansatz.runner.network.Seed;
@@ -52,7 +53,8 @@ class BatchesTest {
     @Test
     void pixelsReachFromMinusOneToOneAndKeepTheirImage() {
         var pixels = new byte[] {0, (byte) 255, 51, (byte) 204};
-        var two = new Batches(new Pixels(new Split(new ImageShape(1, 1, 2), pixels, new int[] {7, 8})), 4);
+        var two = new Batches(
+                new Pixels(new Split(Images.of(new ImageShape(1, 1, 2), pixels), new int[] {7, 8}, "some")), 4);
 
         assertThat(two.load(0)).isEqualTo(2);
 
@@ -67,7 +69,9 @@ class BatchesTest {
             pixels[i] = (byte) i;
         }
         return new Split(
-                new ImageShape(1, 1, 1), pixels, IntStream.range(0, size).toArray());
+                Images.of(new ImageShape(1, 1, 1), pixels),
+                IntStream.range(0, size).toArray(),
+                "some");
     }
 
     private static List<Integer> range() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.dataset.Dataset;
+import io.ansatz.api.dataset.Images;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
 import io.ansatz.runner.experiment.EngineChoice;
@@ -329,7 +330,7 @@ class TrainerTest {
 
     @Test
     void anAucOfASingleClassIsRefusedBeforeTraining() {
-        var split = new Split(SHAPE, new byte[3 * 42], new int[] {1, 1, 1});
+        var split = new Split(Images.of(SHAPE, new byte[3 * 42]), new int[] {1, 1, 1}, "some");
         var dataset = dataset(shades(8, 1), split, shades(4, 3));
         var select = new Training(3, 8, Training.Optimizer.ADAM, 0.01, Optional.empty(), Selection.AUC);
         var stop = Optional.of(new Training.Stop(2, Selection.AUC));
@@ -354,7 +355,7 @@ class TrainerTest {
 
     @Test
     void anAucThatNobodyChoosesByMayBeMissing() throws Exception {
-        var split = new Split(SHAPE, new byte[3 * 42], new int[] {1, 1, 1});
+        var split = new Split(Images.of(SHAPE, new byte[3 * 42]), new int[] {1, 1, 1}, "some");
 
         Outcome outcome = train(settings(1, 0.01), dataset(shades(8, 1), split, shades(4, 3)));
 
@@ -366,7 +367,7 @@ class TrainerTest {
     void balancedWeightsAreThoseOfTheTrainingPart() throws Exception {
         // One dark image among eight: it weighs 8 / (2 * 1), the others 8 / (2 * 7).
         var labels = new int[] {1, 1, 0, 1, 1, 1, 1, 1};
-        var split = new Split(SHAPE, shades(8, 1).pixels(), labels);
+        var split = new Split(shades(8, 1).images(), labels, "some");
         var dataset = dataset(split, shades(14, 2), shades(9, 3));
         var balanced = new Training.Loss(Training.Loss.Weights.BALANCED, 0, 0);
 
@@ -388,7 +389,7 @@ class TrainerTest {
 
     @Test
     void aClassThatNothingCanBalanceIsNamed() {
-        var split = new Split(SHAPE, shades(3, 1).pixels(), new int[] {1, 1, 1});
+        var split = new Split(shades(3, 1).images(), new int[] {1, 1, 1}, "some");
         var balanced = new Training.Loss(Training.Loss.Weights.BALANCED, 0, 0);
 
         assertThatThrownBy(() -> train(with(balanced), dataset(split, shades(14, 2), shades(9, 3))))
@@ -400,7 +401,7 @@ class TrainerTest {
 
     @Test
     void aPartWithoutImagesIsNamed() {
-        var empty = new Split(SHAPE, new byte[0], new int[0]);
+        var empty = new Split(Images.of(SHAPE, new byte[0]), new int[0], "some");
 
         assertThatThrownBy(() -> train(settings(1, 0.01), dataset(shades(8, 1), empty, shades(4, 3))))
                 .isInstanceOf(TrainingException.class)
@@ -542,7 +543,7 @@ class TrainerTest {
                 pixels[i * SHAPE.size() + p] = (byte) (random.nextInt(150) + 100 * labels[i]);
             }
         }
-        return new Split(SHAPE, pixels, labels);
+        return new Split(Images.of(SHAPE, pixels), labels, "some");
     }
 
     /** Takes down what it hears. */

@@ -167,7 +167,7 @@ class ImageFolderTest {
         assertThat(three.train().counts(2)).containsExactly(3, 3);
         assertThat(images(nine)).hasSize(18).containsAll(images(three));
         assertThat(images(all)).containsAll(images(nine));
-        assertThat(three.test().pixels()).isEqualTo(all.test().pixels());
+        assertThat(three.test().images().all()).isEqualTo(all.test().images().all());
         assertThat(three.passport().version())
                 .isEqualTo("100 images, 6 pixels, split 0.7 / 0.1 / 0.2 with seed 1, per-class 3, seed 1");
     }
@@ -384,8 +384,8 @@ class ImageFolderTest {
         Dataset dataset = open(lesions().folder(ham).size(224));
 
         int place = 112 * 224 + 100;
-        assertThat(dataset.test().pixels()[place] & 0xff).isEqualTo(image.getRGB(100, 112) >> 16 & 0xff);
-        assertThat(dataset.test().pixels()[2 * 224 * 224 + place] & 0xff).isEqualTo(image.getRGB(100, 112) & 0xff);
+        assertThat(dataset.test().images().all()[place] & 0xff).isEqualTo(image.getRGB(100, 112) >> 16 & 0xff);
+        assertThat(dataset.test().images().all()[2 * 224 * 224 + place] & 0xff).isEqualTo(image.getRGB(100, 112) & 0xff);
     }
 
     private ImageFolder imageFolder() {
@@ -411,12 +411,11 @@ class ImageFolderTest {
     }
 
     private static List<List<Byte>> images(Dataset dataset) {
-        int length = dataset.shape().size();
         var images = new ArrayList<List<Byte>>();
         for (int i = 0; i < dataset.train().size(); i++) {
             var image = new ArrayList<Byte>();
-            for (int p = 0; p < length; p++) {
-                image.add(dataset.train().pixels()[i * length + p]);
+            for (byte value : dataset.train().images().read(i)) {
+                image.add(value);
             }
             images.add(image);
         }

@@ -134,7 +134,7 @@ class MedMnistTest {
                 .containsExactly(IntStream.of(official.test().labels())
                         .map(label -> 1 - label)
                         .toArray());
-        assertThat(turned.test().pixels()).isEqualTo(official.test().pixels());
+        assertThat(turned.test().images().all()).isEqualTo(official.test().images().all());
         assertThat(turned.passport().classes()).containsExactly("normal, benign", "malignant");
         assertThat(turned.passport().knownIssues())
                 .contains("Label 1 is 'malignant', which is 0 in the official file.");
@@ -327,7 +327,7 @@ class MedMnistTest {
         try (var archive = new Npz(file)) {
             Split split = MedMnist.read(archive, "test", 2, new ImageShape(3, 1, 2), 2);
 
-            assertThat(split.pixels()).containsExactly(1, 4, 2, 5, 3, 6, 7, 10, 8, 11, 9, 12);
+            assertThat(split.images().all()).containsExactly(1, 4, 2, 5, 3, 6, 7, 10, 8, 11, 9, 12);
             assertThat(split.labels()).containsExactly(0, 1);
         }
     }
@@ -410,7 +410,7 @@ class MedMnistTest {
 
     private static List<String> images(Split split) {
         return IntStream.range(0, split.size())
-                .mapToObj(i -> new String(split.pixels(), i * 784, 784, StandardCharsets.ISO_8859_1))
+                .mapToObj(i -> new String(split.images().read(i), StandardCharsets.ISO_8859_1))
                 .toList();
     }
 
@@ -424,9 +424,10 @@ class MedMnistTest {
     }
 
     private static int[] unsigned(Split split, int from, int count) {
+        byte[] pixels = split.images().all();
         var values = new int[count];
         for (int i = 0; i < count; i++) {
-            values[i] = split.pixels()[from + i] & 0xff;
+            values[i] = pixels[from + i] & 0xff;
         }
         return values;
     }

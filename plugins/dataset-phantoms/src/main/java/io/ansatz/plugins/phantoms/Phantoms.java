@@ -4,6 +4,7 @@ import io.ansatz.api.ImageShape;
 import io.ansatz.api.Meaning;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
+import io.ansatz.api.dataset.Images;
 import io.ansatz.api.dataset.Outline;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
@@ -94,9 +95,9 @@ public final class Phantoms implements DatasetSource<Phantoms.Settings> {
     @Override
     public Dataset open(Settings settings) {
         var random = new SplittableRandom(settings.seed());
-        Split train = draw(settings, settings.train(), random.split());
-        Split validation = draw(settings, settings.validation(), random.split());
-        Split test = draw(settings, settings.test(), random.split());
+        Split train = draw(settings, "train", settings.train(), random.split());
+        Split validation = draw(settings, "val", settings.validation(), random.split());
+        Split test = draw(settings, "test", settings.test(), random.split());
         return new Dataset(passport(settings, train, validation, test), train, validation, test);
     }
 
@@ -116,7 +117,7 @@ public final class Phantoms implements DatasetSource<Phantoms.Settings> {
                 .toList();
     }
 
-    private static Split draw(Settings settings, int images, SplittableRandom random) {
+    private static Split draw(Settings settings, String part, int images, SplittableRandom random) {
         ImageShape shape = shape(settings);
         var phantom = new Phantom(settings.channels(), settings.size(), settings.difficulty());
         int[] labels = shuffledLabels(settings.classes(), images, random);
@@ -124,7 +125,7 @@ public final class Phantoms implements DatasetSource<Phantoms.Settings> {
         for (int i = 0; i < images; i++) {
             phantom.draw(Shape.values()[labels[i]], random.split(), pixels, i * shape.size());
         }
-        return new Split(shape, pixels, labels);
+        return new Split(Images.of(shape, pixels), labels, part);
     }
 
     /** As many of each class as of any other, give or take one, in random order. */

@@ -1,6 +1,7 @@
-package io.ansatz.runner.execution;
+package io.ansatz.runner.data;
 
 import io.ansatz.api.dataset.Dataset;
+import io.ansatz.api.dataset.Images;
 import io.ansatz.api.dataset.Outline;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
@@ -8,14 +9,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Noise in the shape of a data set that is not here: enough to see that a network runs, and nothing to learn. */
-final class StandIn {
+public final class StandIn {
 
     private static final long SEED = 1;
 
     private StandIn() {}
 
     /** A data set of these images and classes; each part has the same images, and every class is among them. */
-    static Dataset of(Outline outline, int atLeast) {
+    public static Dataset of(Outline outline, int atLeast) {
         int classes = outline.classes().size();
         var labels = new int[Math.max(atLeast, classes)];
         for (int i = 0; i < labels.length; i++) {
@@ -26,7 +27,7 @@ final class StandIn {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (byte) random.nextInt(256);
         }
-        var split = new Split(outline.shape(), pixels, labels);
+        Images images = Images.of(outline.shape(), pixels);
         var passport = new Passport(
                 "generated in the place of images that are not here",
                 "1",
@@ -35,6 +36,10 @@ final class StandIn {
                 "",
                 outline.classes(),
                 List.of("There is nothing to learn from noise."));
-        return new Dataset(passport, split, split, split);
+        return new Dataset(
+                passport,
+                new Split(images, labels, "train"),
+                new Split(images, labels, "val"),
+                new Split(images, labels, "test"));
     }
 }

@@ -1,4 +1,4 @@
-package io.ansatz.runner.execution;
+package io.ansatz.runner.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,10 +27,10 @@ class StandInTest {
 
     @Test
     void imagesAreTheSameEveryTimeAndNoneLikeAnother() {
-        byte[] pixels = StandIn.of(OUTLINE, 4).train().pixels();
+        byte[] pixels = StandIn.of(OUTLINE, 4).train().images().all();
 
-        assertThat(StandIn.of(OUTLINE, 4).train().pixels()).isEqualTo(pixels);
-        assertThat(StandIn.of(OUTLINE, 4).train().only(0).pixels())
-                .isNotEqualTo(StandIn.of(OUTLINE, 4).train().only(1).pixels());
+        assertThat(StandIn.of(OUTLINE, 4).train().images().all()).isEqualTo(pixels);
+        assertThat(StandIn.of(OUTLINE, 4).train().images().read(0))
+                .isNotEqualTo(StandIn.of(OUTLINE, 4).train().images().read(1));
     }
 }
