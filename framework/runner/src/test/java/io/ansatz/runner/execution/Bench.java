@@ -15,6 +15,8 @@ import io.ansatz.api.dataset.Images;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
 import io.ansatz.runner.NoNetwork;
+import io.ansatz.runner.data.OpenDatasets;
+import io.ansatz.runner.experiment.DatasetChoice;
 import io.ansatz.runner.experiment.ExperimentReader;
 import io.ansatz.runner.experiment.Parts;
 import io.ansatz.runner.experiment.Plan;
@@ -22,7 +24,6 @@ import io.ansatz.runner.experiment.ProblemsException;
 import io.ansatz.runner.experiment.Provenance;
 import io.ansatz.runner.experiment.Reading;
 import io.ansatz.runner.experiment.Trial;
-import io.ansatz.runner.experiment.Use;
 import io.ansatz.runner.experiment.Weights;
 import io.ansatz.runner.material.FeatureStore;
 import io.ansatz.runner.network.TwoWays;
@@ -164,7 +165,7 @@ final class Bench {
         }
 
         @Override
-        public String dataset(Use<DatasetSource<?>> dataset) {
+        public String dataset(DatasetChoice dataset) {
             return "def";
         }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.ansatz.api.dataset.Dataset;
+import io.ansatz.runner.data.OpenDatasets;
 import io.ansatz.runner.execution.Bench.Listening;
 import io.ansatz.runner.network.Architect;
 import io.ansatz.runner.network.HybridNetwork;

@@ -42,7 +42,7 @@ class ExperimentReaderTest {
         Experiment hello = variant.experiment();
         assertThat(hello.name()).isEqualTo("hello");
         assertThat(hello.dataset().name()).isEqualTo("phantoms");
-        assertThat(hello.dataset().settings()).isEqualTo(new PhantomSettings(16, 0.1));
+        assertThat(hello.dataset().use().settings()).isEqualTo(new PhantomSettings(16, 0.1));
         assertThat(hello.model().backbone().use().settings()).isEqualTo(new CnnSettings());
         assertThat(hello.model().placement()).isEqualTo(new Placement.Features(Projection.LINEAR));
         assertThat(hello.model().scaling()).isEqualTo(Scaling.TANH_PI);
@@ -74,7 +74,7 @@ class ExperimentReaderTest {
                         seeds: 3
                         """).experiment();
 
-        assertThat(hello.dataset().settings()).isEqualTo(new PhantomSettings(32, 0.25));
+        assertThat(hello.dataset().use().settings()).isEqualTo(new PhantomSettings(32, 0.25));
         assertThat(hello.model().scaling()).isEqualTo(Scaling.TANH_HALF_PI);
         assertThat(hello.model().circuit().orElseThrow().settings()).isEqualTo(new AngleSettings(6, 3, Axis.X));
         assertThat(hello.model().simulator().use()).isEqualTo(SimulatorChoice.Kind.STRANGE);

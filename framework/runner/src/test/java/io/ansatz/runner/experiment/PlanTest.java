@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ansatz.api.Part;
-import io.ansatz.api.dataset.DatasetSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -290,7 +289,7 @@ class PlanTest {
         }
 
         @Override
-        public String dataset(Use<DatasetSource<?>> dataset) {
+        public String dataset(DatasetChoice dataset) {
             return images;
         }
 

@@ -31,7 +31,8 @@ class SettingsBinderTest {
 
     /** Binds a line of settings beside {@code use: everything}; they begin at line 4, column 3. */
     private EverySetting bind(String line) {
-        return (EverySetting) files.only(file(line)).experiment().dataset().settings();
+        return (EverySetting)
+                files.only(file(line)).experiment().dataset().use().settings();
     }
 
     private void refuses(String line, String... problems) {
