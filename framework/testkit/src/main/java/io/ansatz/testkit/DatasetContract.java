@@ -36,7 +36,8 @@ import java.util.stream.Stream;
 public final class DatasetContract<S extends Record> implements Contract {
 
     /** What stands beside the settings of every data set. */
-    private static final Set<String> WORDS_BESIDE = Set.of("use", "split", "perClass", "perClassSeed", "strict");
+    private static final Set<String> WORDS_BESIDE =
+            Set.of("use", "split", "perClass", "perClassSeed", "normalize", "strict");
 
     private final DatasetSource<S> source;
     private final S settings;

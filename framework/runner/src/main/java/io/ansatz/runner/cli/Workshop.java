@@ -24,6 +24,7 @@ import io.ansatz.runner.experiment.Reading;
 import io.ansatz.runner.experiment.Use;
 import io.ansatz.runner.experiment.Variant;
 import io.ansatz.runner.experiment.Weights;
+import io.ansatz.runner.guard.Finding;
 import io.ansatz.runner.material.FeatureStore;
 import io.ansatz.runner.network.Architect;
 import io.ansatz.runner.network.Block;
@@ -179,6 +180,9 @@ final class Workshop implements AutoCloseable {
             problems.add(variant.problemWith("dataset", e.getMessage()));
             return;
         }
+        if (experiment.dataset().strict()) {
+            requireIntegrity(variant, problems);
+        }
         Optional<ImageShape> read = read(variant, dataset, problems);
         if (read.isEmpty() || !fits(variant, read.get(), problems)) {
             return;
@@ -195,6 +199,20 @@ final class Workshop implements AutoCloseable {
             } catch (IllegalArgumentException e) {
                 problems.add(variant.problemWith("controls", e.getMessage()));
             }
+        }
+    }
+
+    private void requireIntegrity(Variant variant, Set<Problem> problems) {
+        try {
+            for (Finding violation :
+                    datasets().inspect(variant.experiment().dataset()).violations()) {
+                problems.add(variant.problemWith(
+                        "dataset.strict",
+                        "dataset",
+                        "dataset is strict, and breaks a promise: " + violation.sentence()));
+            }
+        } catch (IOException e) {
+            problems.add(variant.problemWith("dataset", e.getMessage()));
         }
     }
 

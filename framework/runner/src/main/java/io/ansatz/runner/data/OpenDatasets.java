@@ -6,6 +6,8 @@ import io.ansatz.api.dataset.Passport;
 import io.ansatz.runner.experiment.DatasetChoice;
 import io.ansatz.runner.experiment.Division;
 import io.ansatz.runner.experiment.Use;
+import io.ansatz.runner.guard.Inspection;
+import io.ansatz.runner.material.PixelScale;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,6 +21,8 @@ public final class OpenDatasets {
 
     private final Map<Use<DatasetSource<?>>, Dataset> open = new HashMap<>();
     private final Map<DatasetChoice, Dataset> chosen = new HashMap<>();
+    private final Map<DatasetChoice, Inspection> inspected = new HashMap<>();
+    private final Map<DatasetChoice, PixelScale> scales = new HashMap<>();
 
     /**
      * The data set that these settings ask for.
@@ -32,6 +36,26 @@ public final class OpenDatasets {
             chosen.put(choice, dataset);
         }
         return dataset;
+    }
+
+    /** What spoils a judgement on that data set. All its images are read for that, once. */
+    public synchronized Inspection inspect(DatasetChoice choice) throws IOException {
+        Inspection inspection = inspected.get(choice);
+        if (inspection == null) {
+            inspection = Inspection.of(whole(choice.use()), open(choice));
+            inspected.put(choice, inspection);
+        }
+        return inspection;
+    }
+
+    /** How the pixels of that data set become numbers. */
+    public synchronized PixelScale scale(DatasetChoice choice) throws IOException {
+        PixelScale scale = scales.get(choice);
+        if (scale == null) {
+            scale = PixelScale.of(choice.normalize(), open(choice));
+            scales.put(choice, scale);
+        }
+        return scale;
     }
 
     @SuppressWarnings("unchecked")

@@ -14,6 +14,7 @@ import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.experiment.Use;
 import io.ansatz.runner.experiment.Weights;
 import io.ansatz.runner.material.Material;
+import io.ansatz.runner.material.PixelScale;
 import io.ansatz.runner.network.Architect;
 import io.ansatz.runner.network.Blueprint;
 import io.ansatz.runner.network.Engine;
@@ -108,10 +109,15 @@ public final class Check {
         Engine engine = Engine.prepare(trial.setup().model().engine());
         try (var network = new HybridNetwork(blueprint, engine, trial.setup().train(), trial.seed())) {
             network.begin(published(trial, blueprint, dataset, listener));
-            FirstStep step =
-                    FirstStep.of(network, Material.of(dataset), trial.setup().train(), batch, trial.seed());
+            FirstStep step = FirstStep.of(
+                    network, material(trial, dataset), trial.setup().train(), batch, trial.seed());
             listener.learns(trial, blueprint.parameters(), step, (System.nanoTime() - begun) / NANOS);
         }
+    }
+
+    private static Material material(Trial trial, Dataset dataset) {
+        PixelScale scale = PixelScale.of(trial.setup().dataset().normalize(), dataset);
+        return Material.of(dataset, scale, trial.setup().train().augment(), trial.seed());
     }
 
     private Map<String, float[]> published(Trial trial, Blueprint blueprint, Dataset dataset, Listener listener) {

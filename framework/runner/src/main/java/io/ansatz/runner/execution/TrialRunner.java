@@ -8,7 +8,10 @@ import io.ansatz.runner.data.OpenDatasets;
 import io.ansatz.runner.experiment.Plan;
 import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.experiment.Word;
+import io.ansatz.runner.guard.Finding;
+import io.ansatz.runner.guard.Inspection;
 import io.ansatz.runner.material.FeatureStore;
+import io.ansatz.runner.material.PixelScale;
 import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Blueprint;
 import io.ansatz.runner.network.Engine;
@@ -107,12 +110,13 @@ final class TrialRunner {
             throws IOException, TrainingException {
         long begun = System.nanoTime();
         Dataset dataset = datasets.open(trial.setup().dataset());
+        PixelScale scale = datasets.scale(trial.setup().dataset());
         Engine engine = engine(trial);
         var checkpoints = new CheckpointFolder(folder, trial.key(), Word.of(engine.choice()));
         var safekeeping = new Safekeeping(checkpoints, trial, folder, journal, watcher);
         brake.unlessPulled(() -> safekeeping.look(past.epochs()));
         Optional<Kept> last = safekeeping.found();
-        var beginning = beginning(trial, past.attempts() + 1, last, engine.toString(), dataset);
+        var beginning = beginning(trial, past.attempts() + 1, last, engine.toString());
         brake.unlessPulled(() -> {
             journal.write("begin", beginning);
             watcher.begins(trial, engine.toString());
@@ -121,7 +125,8 @@ final class TrialRunner {
         double before = last.map(Kept::seconds).orElse(0.0);
         var listener = new Telling(trial, journal, watcher, safekeeping, () -> before + seconds(begun));
         var trainer = new Trainer(trial.setup().train(), trial.seed(), listener);
-        try (var networks = new TrialNetworks(trial, dataset, engine, weights, last.isPresent(), features, listener)) {
+        try (var networks =
+                new TrialNetworks(trial, dataset, scale, engine, weights, last.isPresent(), features, listener)) {
             Outcome outcome =
                     last.isPresent() ? trainer.resume(networks, last.get().checkpoint()) : trainer.train(networks);
             Blueprint blueprint = networks.blueprint();
@@ -278,8 +283,8 @@ final class TrialRunner {
         }
     }
 
-    private Map<String, Object> beginning(
-            Trial trial, int attempt, Optional<Kept> last, String engine, Dataset dataset) {
+    private Map<String, Object> beginning(Trial trial, int attempt, Optional<Kept> last, String engine)
+            throws IOException {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("attempt", attempt);
         last.ifPresent(kept -> facts.put(TrialRecord.RESUMED, kept.checkpoint().epoch()));
@@ -288,7 +293,11 @@ final class TrialRunner {
         facts.put("seed", trial.seed());
         facts.put("point", trial.point());
         facts.put("key", trial.key());
-        facts.put("dataset", facts(dataset));
+        facts.put(
+                "dataset",
+                facts(
+                        datasets.open(trial.setup().dataset()),
+                        datasets.inspect(trial.setup().dataset())));
         trial.setup()
                 .model()
                 .backbone()
@@ -304,7 +313,7 @@ final class TrialRunner {
         return facts;
     }
 
-    private static Map<String, Object> facts(Dataset dataset) {
+    private static Map<String, Object> facts(Dataset dataset, Inspection inspection) {
         Passport passport = dataset.passport();
         var images = new LinkedHashMap<String, Integer>();
         images.put("train", dataset.train().size());
@@ -318,6 +327,16 @@ final class TrialRunner {
         facts.put("classes", passport.classes());
         facts.put("images", images);
         facts.put("known_issues", passport.knownIssues());
+        var guard = new LinkedHashMap<String, Object>();
+        for (Finding finding : inspection.findings()) {
+            guard.put(
+                    finding.promise(),
+                    Map.of(
+                            "verdict", finding.verdict().toString(),
+                            "count", finding.count(),
+                            "sentence", finding.sentence()));
+        }
+        facts.put("guard", guard);
         return facts;
     }
 

@@ -22,6 +22,7 @@ public final class ExperimentReader {
     /** What may turn out not to fit once the file was read. */
     private static final List<String> PARTS = List.of(
             "dataset",
+            "dataset.strict",
             "model.backbone",
             "model.backbone.weights",
             "model.backbone.freeze",

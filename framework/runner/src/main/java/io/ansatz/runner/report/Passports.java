@@ -55,6 +55,27 @@ final class Passports {
         fact("images", images);
         page.fact("known issues", data.knownIssues().isEmpty() ? "none" : String.join(" ", data.knownIssues()));
         page.add("</dl>");
+        promises(data);
+    }
+
+    private void promises(TrialRecord.Data data) {
+        if (data.promises().isEmpty()) {
+            return;
+        }
+        page.beginTable(
+                "Promises",
+                List.of(
+                        Page.Column.texts("promise"),
+                        Page.Column.texts("verdict"),
+                        Page.Column.texts("what was found")));
+        data.promises().forEach((name, promise) -> {
+            page.add("<tr>");
+            page.cell(name);
+            page.cell(promise.words());
+            page.cell(promise.sentence());
+            page.add("</tr>");
+        });
+        page.endTable();
     }
 
     private void fact(String name, String value) {

@@ -12,6 +12,7 @@ import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
 import io.ansatz.runner.experiment.DatasetChoice;
 import io.ansatz.runner.experiment.Division;
+import io.ansatz.runner.experiment.Normalization;
 import io.ansatz.runner.experiment.Use;
 import java.io.IOException;
 import java.util.List;
@@ -79,7 +80,7 @@ class OpenDatasetsTest {
     }
 
     private static DatasetChoice choice(Drawer source, Division split, Optional<Integer> perClass) {
-        return new DatasetChoice(new Use<>(source, new Nothing()), split, perClass, 1, false);
+        return new DatasetChoice(new Use<>(source, new Nothing()), split, perClass, 1, Normalization.HALF, false);
     }
 
     private record Nothing() {}

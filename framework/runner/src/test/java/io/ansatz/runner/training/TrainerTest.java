@@ -12,9 +12,11 @@ import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Head;
 import io.ansatz.runner.experiment.Scaling;
 import io.ansatz.runner.experiment.Schedule;
+import io.ansatz.runner.experiment.Sampling;
 import io.ansatz.runner.experiment.Selection;
 import io.ansatz.runner.experiment.Training;
 import io.ansatz.runner.material.Material;
+import io.ansatz.runner.material.PixelScale;
 import io.ansatz.runner.material.Pixels;
 import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Blueprint;
@@ -375,8 +377,8 @@ class TrainerTest {
 
         try (var network = network(settings(1, 0.02), 1)) {
             network.weighClasses(new double[] {4, 8 / 14.0});
-            var batches = new Batches(new Pixels(split), 8);
-            batches.shuffle(new Seed(1).generator("batches/1"));
+            var batches = new Batches(new Pixels(split, PixelScale.half(SHAPE)), 8);
+            batches.turn(1, Sampling.SHUFFLED, 10, new Seed(1).generator("batches/1"));
             batches.load(0);
             assertThat(outcome.epochs().get(0).trainLoss())
                     .isEqualTo(network.learn(8, batches.images(), batches.labels()));
@@ -459,7 +461,7 @@ class TrainerTest {
     }
 
     private static Evaluation judge(HybridNetwork network, Split split) {
-        var batches = new Batches(new Pixels(split), split.size());
+        var batches = new Batches(new Pixels(split, PixelScale.half(SHAPE)), split.size());
         batches.load(0);
         float[] answers = network.classify(split.size(), batches.images());
         var rows = new float[split.size()][];
