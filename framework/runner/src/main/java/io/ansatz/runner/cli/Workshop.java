@@ -7,10 +7,12 @@ import io.ansatz.api.backbone.Trunk;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.dataset.Dataset;
+import io.ansatz.api.dataset.Flip;
 import io.ansatz.runner.catalog.Catalog;
 import io.ansatz.runner.catalog.PluginProblem;
 import io.ansatz.runner.data.OpenDatasets;
 import io.ansatz.runner.execution.Study;
+import io.ansatz.runner.experiment.Augmentation;
 import io.ansatz.runner.experiment.BackboneChoice;
 import io.ansatz.runner.experiment.Control;
 import io.ansatz.runner.experiment.Experiment;
@@ -24,6 +26,7 @@ import io.ansatz.runner.experiment.Reading;
 import io.ansatz.runner.experiment.Use;
 import io.ansatz.runner.experiment.Variant;
 import io.ansatz.runner.experiment.Weights;
+import io.ansatz.runner.experiment.Word;
 import io.ansatz.runner.guard.Finding;
 import io.ansatz.runner.material.FeatureStore;
 import io.ansatz.runner.network.Architect;
@@ -39,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the commands share: the path from a file to a plan. All of them go this one way. */
 final class Workshop implements AutoCloseable {
@@ -180,6 +184,7 @@ final class Workshop implements AutoCloseable {
             problems.add(variant.problemWith("dataset", e.getMessage()));
             return;
         }
+        requireHarmlessFlips(variant, dataset, problems);
         if (experiment.dataset().strict()) {
             requireIntegrity(variant, problems);
         }
@@ -198,6 +203,30 @@ final class Workshop implements AutoCloseable {
                 drawings.blueprint(experiment, Optional.of(control), dataset);
             } catch (IllegalArgumentException e) {
                 problems.add(variant.problemWith("controls", e.getMessage()));
+            }
+        }
+    }
+
+    /** A mirror image may show another class, or nothing that there is. */
+    private static void requireHarmlessFlips(Variant variant, Dataset dataset, Set<Problem> problems) {
+        Optional<Set<Flip>> harmless = dataset.passport().flips();
+        if (harmless.isEmpty()) {
+            return;
+        }
+        for (Flip flip :
+                variant.experiment().train().augment().map(Augmentation::flips).orElse(List.of())) {
+            if (!harmless.get().contains(flip)) {
+                String others = harmless.get().isEmpty()
+                        ? "None does."
+                        : "Those that do: %s."
+                                .formatted(harmless.get().stream().map(Word::of).collect(Collectors.joining(", ")));
+                problems.add(variant.problemWith(
+                        "train.augment.flips",
+                        "train.augment.flips names %s, but that mirror image of %s does not show the same class. %s"
+                                .formatted(
+                                        Word.of(flip),
+                                        variant.experiment().dataset().name(),
+                                        others)));
             }
         }
     }

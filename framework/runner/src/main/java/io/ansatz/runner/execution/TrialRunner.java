@@ -329,12 +329,11 @@ final class TrialRunner {
         facts.put("known_issues", passport.knownIssues());
         var guard = new LinkedHashMap<String, Object>();
         for (Finding finding : inspection.findings()) {
-            guard.put(
-                    finding.promise(),
-                    Map.of(
-                            "verdict", finding.verdict().toString(),
-                            "count", finding.count(),
-                            "sentence", finding.sentence()));
+            var found = new LinkedHashMap<String, Object>();
+            found.put("verdict", finding.verdict().toString());
+            found.put("count", finding.count());
+            found.put("sentence", finding.sentence());
+            guard.put(finding.promise(), found);
         }
         facts.put("guard", guard);
         return facts;

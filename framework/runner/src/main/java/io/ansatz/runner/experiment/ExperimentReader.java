@@ -23,6 +23,7 @@ public final class ExperimentReader {
     private static final List<String> PARTS = List.of(
             "dataset",
             "dataset.strict",
+            "train.augment.flips",
             "model.backbone",
             "model.backbone.weights",
             "model.backbone.freeze",

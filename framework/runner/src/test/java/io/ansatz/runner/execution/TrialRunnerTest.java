@@ -62,6 +62,12 @@ class TrialRunnerTest {
         assertThat(begin.get("seed").getAsLong()).isEqualTo(1);
         assertThat(begin.get("point").toString()).isEqualTo("{\"train.rate\":\"0.02\"}");
         assertThat(begin.get("key").getAsString()).isEqualTo(trial.key());
+        JsonObject guard = begin.getAsJsonObject("dataset").remove("guard").getAsJsonObject();
+        assertThat(guard.keySet())
+                .containsExactly("groups", "duplicates", "near-duplicates", "contradictions", "labels");
+        assertThat(guard.get("duplicates"))
+                .hasToString("{\"verdict\":\"verified\",\"count\":0,"
+                        + "\"sentence\":\"No image stands in two parts, byte for byte.\"}");
         assertThat(begin.get("dataset"))
                 .isEqualTo(
                         JsonParser.parseString(

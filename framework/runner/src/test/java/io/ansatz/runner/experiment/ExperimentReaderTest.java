@@ -491,7 +491,7 @@ class ExperimentReaderTest {
                 .containsExactly("--set train | The key 'rate' is here a second time. Keep one of them.");
         assertThat(files.problemsOf(HELLO, "train.rat=1"))
                 .containsExactly(
-                        "--set train.rat | train has no setting 'rat'. It has epochs, batch, optimizer, rate, momentum, weight-decay, schedule, loss, clip, stop, select, phases. Did you mean 'rate'?");
+                        "--set train.rat | train has no setting 'rat'. It has epochs, batch, optimizer, rate, momentum, weight-decay, schedule, loss, clip, stop, select, sampling, augment, phases. Did you mean 'rate'?");
         assertThat(files.problemsOf(HELLO, "train.rate.x=1"))
                 .containsExactly("--set train.rate.x | train.rate must be a number, not a map.");
         assertThat(files.problemsOf(HELLO, "train.epochs=0"))

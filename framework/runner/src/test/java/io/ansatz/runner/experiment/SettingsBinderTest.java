@@ -193,7 +193,7 @@ class SettingsBinderTest {
     void onlyTheNearestOfManySettingsIsSuggested() {
         refuses(
                 "sises: [1]",
-                "3 | The dataset 'everything' has no setting 'sises'. It has count, big, ratio, shuffle, folder, colour, sizes, words, limit, label, inner, inners, helper. Did you mean 'sizes'?");
+                "3 | The dataset 'everything' has no setting 'sises'. It has count, big, ratio, shuffle, folder, colour, sizes, words, limit, label, inner, inners, helper, split, per-class, per-class-seed, normalize, strict. Did you mean 'sizes'?");
     }
 
     @Test
