@@ -15,6 +15,7 @@ import io.ansatz.runner.execution.Study;
 import io.ansatz.runner.experiment.Augmentation;
 import io.ansatz.runner.experiment.BackboneChoice;
 import io.ansatz.runner.experiment.Control;
+import io.ansatz.runner.experiment.DatasetChoice;
 import io.ansatz.runner.experiment.Experiment;
 import io.ansatz.runner.experiment.ExperimentReader;
 import io.ansatz.runner.experiment.Location;
@@ -109,6 +110,24 @@ final class Workshop implements AutoCloseable {
         }
         refuse(problems);
         return reading;
+    }
+
+    /** The data set of a part or of an experiment file. */
+    DatasetChoice dataset(DataOptions options) throws ProblemsException, ToMendException {
+        ExperimentReader reader = injector.getInstance(ExperimentReader.class);
+        if (!options.namesFile()) {
+            return reader.dataset(options.partName(), options.sets);
+        }
+        ExperimentOptions file = options.asFile();
+        Set<DatasetChoice> choices = reader.read(file.file, file.sets).variants().stream()
+                .map(variant -> variant.experiment().dataset())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (choices.size() > 1) {
+            throw new ToMendException(
+                    "%s has %d different data sets in its sweep. Choose one with --set sweep=none and --set dataset.…"
+                            .formatted(options.data, choices.size()));
+        }
+        return choices.iterator().next();
     }
 
     /** The circuit of a part or of an experiment file, drawn. */

@@ -38,11 +38,17 @@ public final class OpenDatasets {
         return dataset;
     }
 
+    /** That data set, also where nobody divided it yet: to be looked at, not to be trained on. */
+    public synchronized Dataset look(DatasetChoice choice) throws IOException {
+        Dataset whole = whole(choice.use());
+        return choice.split() instanceof Division.Given && !whole.divided() ? whole : open(choice);
+    }
+
     /** What spoils a judgement on that data set. All its images are read for that, once. */
     public synchronized Inspection inspect(DatasetChoice choice) throws IOException {
         Inspection inspection = inspected.get(choice);
         if (inspection == null) {
-            inspection = Inspection.of(whole(choice.use()), open(choice));
+            inspection = Inspection.of(whole(choice.use()), look(choice));
             inspected.put(choice, inspection);
         }
         return inspection;
