@@ -52,8 +52,9 @@ final class PassportSheet {
     private static String flips(Passport passport) {
         return passport.flips()
                 .map(harmless -> harmless.isEmpty()
-                        ? "none shows the same class"
-                        : harmless.stream().map(Word::of).collect(Collectors.joining(" and ")) + " show the same class")
+                        ? "no mirror image shows the same class"
+                        : harmless.stream().map(Word::of).collect(Collectors.joining(" and "))
+                                + " mirror images show the same class")
                 .orElse("not known");
     }
 

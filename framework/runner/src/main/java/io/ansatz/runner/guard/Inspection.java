@@ -90,11 +90,12 @@ public record Inspection(List<Finding> findings) {
                 "groups",
                 Verdict.VIOLATED,
                 pairs.size(),
-                "%,d of %,d values of %s stand in several parts, such as %s: %s and %s."
+                "%,d of %,d values of %s %s in several parts, such as %s: %s and %s."
                         .formatted(
                                 pairs.size(),
                                 firsts.size(),
                                 key,
+                                pairs.size() == 1 ? "stands" : "stand",
                                 example,
                                 pairs.get(0).one(),
                                 pairs.get(0).other()),
@@ -230,8 +231,11 @@ public record Inspection(List<Finding> findings) {
         private Finding duplicates(List<Pair> pairs, int groups) {
             String within = groups == pairs.size()
                     ? ""
-                    : " Within a part there are %,d groups of images that are the same."
-                            .formatted(groups - pairs.size());
+                    : " Within a part there %s of images that are the same."
+                            .formatted(
+                                    groups - pairs.size() == 1
+                                            ? "is 1 group"
+                                            : "are %,d groups".formatted(groups - pairs.size()));
             if (pairs.isEmpty()) {
                 return new Finding(
                         "duplicates",
@@ -243,9 +247,9 @@ public record Inspection(List<Finding> findings) {
                     "duplicates",
                     Verdict.VIOLATED,
                     pairs.size(),
-                    "%,d images stand in several parts, byte for byte, such as %s and %s.%s"
+                    "%s in several parts, byte for byte, such as %s and %s.%s"
                             .formatted(
-                                    pairs.size(),
+                                    counted(pairs.size(), "image stands", "images stand"),
                                     pairs.get(0).one(),
                                     pairs.get(0).other(),
                                     within),
@@ -266,13 +270,17 @@ public record Inspection(List<Finding> findings) {
                     "contradictions",
                     Verdict.VIOLATED,
                     pairs.size(),
-                    "%,d images are there several times with different labels, such as %s and %s."
+                    "%s there several times with different labels, such as %s and %s."
                             .formatted(
-                                    pairs.size(),
+                                    counted(pairs.size(), "image is", "images are"),
                                     pairs.get(0).one(),
                                     pairs.get(0).other()),
                     first(pairs));
         }
+    }
+
+    private static String counted(int count, String one, String many) {
+        return "%,d %s".formatted(count, count == 1 ? one : many);
     }
 
     private static Finding labels(Dataset official) {

@@ -68,7 +68,7 @@ class InspectionTest {
 
         assertThat(finding("duplicates").sentence())
                 .isEqualTo("No image stands in two parts, byte for byte."
-                        + " Within a part there are 1 groups of images that are the same.");
+                        + " Within a part there is 1 group of images that are the same.");
         assertThat(finding("duplicates").verdict()).isEqualTo(Verdict.VERIFIED);
     }
 
@@ -80,7 +80,7 @@ class InspectionTest {
 
         assertThat(contradictions.verdict()).isEqualTo(Verdict.VIOLATED);
         assertThat(contradictions.sentence())
-                .isEqualTo("1 images are there several times with different labels,"
+                .isEqualTo("1 image is there several times with different labels,"
                         + " such as train/1 (train) and train/0 (train).");
     }
 
