@@ -157,7 +157,8 @@ final class MemberStream extends InputStream {
                 inflater.setInput(buffer.array(), 0, buffer.limit());
             }
         } catch (DataFormatException e) {
-            throw new MalformedException("cannot be unpacked: %s".formatted(e.getMessage()));
+            String reason = e.getMessage() == null ? "it is damaged" : e.getMessage();
+            throw new MalformedException("cannot be unpacked: %s".formatted(reason));
         }
     }
 
