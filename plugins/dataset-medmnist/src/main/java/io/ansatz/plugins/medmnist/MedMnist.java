@@ -7,6 +7,7 @@ import io.ansatz.api.Downloads;
 import io.ansatz.api.Meaning;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
+import io.ansatz.api.dataset.Offer;
 import io.ansatz.api.dataset.Outline;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
@@ -242,6 +243,19 @@ public final class MedMnist implements DatasetSource<MedMnist.Settings> {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    @Override
+    public List<Offer> offers() {
+        return Stream.of(Variant.values())
+                .map(variant -> new Offer(
+                        "variant: " + variant.flag(),
+                        variant.modality(),
+                        String.format(
+                                Locale.ROOT, "%,d / %,d / %,d", variant.train(), variant.validation(), variant.test()),
+                        variant.classes().size(),
+                        variant.licence()))
+                .toList();
     }
 
     @Override
