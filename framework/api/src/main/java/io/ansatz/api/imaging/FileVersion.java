@@ -15,7 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 record FileVersion(String path, long bytes, String modified) {
 
     static FileVersion of(Path file) throws IOException {
-        Path path = file.toAbsolutePath().normalize();
+        Path path = file.toAbsolutePath();
         try {
             var attributes = Files.readAttributes(path, BasicFileAttributes.class);
             return new FileVersion(

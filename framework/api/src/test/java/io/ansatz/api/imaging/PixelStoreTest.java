@@ -347,6 +347,20 @@ class PixelStoreTest {
         assertThat(rawFiles()).isEmpty();
     }
 
+    /** A limit of the shell stands in for a disk that somebody else fills meanwhile. */
+    @Test
+    void whatCannotBeWrittenIsSaidAndNotLeftBehind() throws Exception {
+        contacts.make(20, 224);
+        var command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 2000; exec \"$@\"", "sh"));
+        command.addAll(java("-Xmx64m", "224"));
+
+        assertThat(answer(start(command))).contains("""
+                The pixels of 20 images of 3 x 224 x 224 need 3,010,560 bytes in %s, which cannot be written: File too large.
+                Make room there, or have smaller images.
+                """.formatted(place()));
+        assertThat(place()).isDirectoryContaining("glob:**/lock").isDirectoryNotContaining("glob:**/images*");
+    }
+
     @Test
     void aFolderThatCannotBeWrittenIsNamed() throws IOException {
         contacts.make(2, 16);
@@ -405,7 +419,7 @@ class PixelStoreTest {
         contacts.make(60, 64);
         var processes = new ArrayList<Process>();
         for (int i = 0; i < 3; i++) {
-            processes.add(java("-Xmx64m", "64"));
+            processes.add(start(java("-Xmx64m", "64")));
         }
         var digests = new ArrayList<String>();
         for (Process process : processes) {
@@ -422,14 +436,15 @@ class PixelStoreTest {
     /** 45 MB of pixels. */
     @Test
     void aHeapMayBeSmallerThanTheImages() throws Exception {
-        assertThat(answer(java("-Xmx32m", "224", "300"))).matches("[0-9a-f]{64}");
+        assertThat(answer(start(java("-Xmx32m", "224", "300")))).matches("[0-9a-f]{64}");
         assertThat(Files.size(raw())).isEqualTo(300L * 3 * 224 * 224);
     }
 
-    private Process java(String heap, String... words) throws IOException {
+    private List<String> java(String heap, String... words) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 heap,
+                "-XX:-UsePerfData",
                 "-Djava.awt.headless=true",
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -437,6 +452,10 @@ class PixelStoreTest {
                 home.resolve("files").toString(),
                 store.toString()));
         command.addAll(List.of(words));
+        return command;
+    }
+
+    private static Process start(List<String> command) throws IOException {
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 

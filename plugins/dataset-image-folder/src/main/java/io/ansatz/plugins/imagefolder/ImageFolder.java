@@ -222,12 +222,14 @@ public final class ImageFolder implements DatasetSource<ImageFolder.Settings> {
         List<Picture> pictures =
                 listing.pictures().stream().filter(classes::holds).toList();
         requireEveryPortion(folder, pictures);
+        // However experiment files spell it, and whatever links lead there.
+        Path real = folder.toRealPath();
         DecodedImages decoded = new PixelStore(cache.folder("pixels"))
                 .open(
-                        collection(settings, folder, classes),
+                        collection(settings, real, classes),
                         settings.decoder(),
                         pictures.stream()
-                                .map(picture -> new ImageFile(picture.name(), picture.file()))
+                                .map(picture -> new ImageFile(picture.name(), real.resolve(picture.name())))
                                 .toList(),
                         settings.broken());
         var whole = new HashSet<>(decoded.items());
@@ -245,7 +247,7 @@ public final class ImageFolder implements DatasetSource<ImageFolder.Settings> {
                 .orElse("folders");
         return "%s, by %s: %s"
                 .formatted(
-                        folder.toAbsolutePath().normalize(),
+                        folder,
                         kind,
                         String.join(", ", new TreeSet<>(classes.labels().keySet())));
     }

@@ -191,14 +191,36 @@ class ImageFolderTest {
     }
 
     @Test
+    void howAFolderIsSpelledIsAllTheSame() throws IOException {
+        album.with("mel", 2).with("nv", 2);
+        Files.createSymbolicLink(home.resolve("link"), folder);
+
+        String digest = open(lesions()).passport().digest();
+
+        assertThat(open(lesions().folder(folder.resolve("../lesions")))
+                        .passport()
+                        .digest())
+                .isEqualTo(digest);
+        assertThat(open(lesions().folder(home.resolve("link"))).passport().digest())
+                .isEqualTo(digest);
+        try (Stream<Path> kept = Files.list(home.resolve("pixels"))) {
+            assertThat(kept).hasSize(1);
+        }
+    }
+
+    @Test
     void brokenImagesStopEverything() throws IOException {
         album.with("mel", 20).with("nv", 20).withText("nv/003.png", "<html>").withText("mel/002.png", "");
 
-        assertFails(lesions(), """
+        assertFails(
+                lesions(),
+                """
                 2 of 40 images are broken:
                   %s: it does not begin like a JPEG or PNG
                   %s: it does not begin like a JPEG or PNG
-                Maybe a download broke off. With 'broken: skip' such images are left out, and the passport names them.""", folder.resolve("mel/002.png"), folder.resolve("nv/003.png"));
+                Maybe a download broke off. With 'broken: skip' such images are left out, and the passport names them.""",
+                folder.toRealPath().resolve("mel/002.png"),
+                folder.toRealPath().resolve("nv/003.png"));
     }
 
     @Test
