@@ -23,7 +23,7 @@ public record Labels(
         @Meaning("the column of what must not stand in two parts, such as a lesion or a patient")
         Optional<String> group,
 
-        @Meaning("the column that says train, val or test; left out, split must say it")
+        @Meaning("the column that says train, val or test; left out, nobody has divided the images yet")
         Optional<String> split) {
 
     /**

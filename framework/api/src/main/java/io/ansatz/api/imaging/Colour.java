@@ -1,8 +1,9 @@
-package io.ansatz.plugins.imagefolder;
+package io.ansatz.api.imaging;
 
 /** What is kept of an image's colour. */
 public enum Colour {
     RGB(3),
+    /** Brightness by ITU-R BT.601. */
     GREY(1);
 
     private final int channels;
@@ -11,7 +12,8 @@ public enum Colour {
         this.channels = channels;
     }
 
-    int channels() {
+    /** How many numbers a pixel has. */
+    public int channels() {
         return channels;
     }
 }

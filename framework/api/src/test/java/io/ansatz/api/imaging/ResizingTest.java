@@ -1,4 +1,4 @@
-package io.ansatz.plugins.imagefolder;
+package io.ansatz.api.imaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package io.ansatz.plugins.imagefolder;
+package io.ansatz.api.imaging;
 
 import java.util.Arrays;
 

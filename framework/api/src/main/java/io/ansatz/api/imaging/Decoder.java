@@ -1,5 +1,6 @@
-package io.ansatz.plugins.imagefolder;
+package io.ansatz.api.imaging;
 
+import io.ansatz.api.ImageShape;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -8,13 +9,21 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Turns the bytes of an image file into pixels: the square in the middle, resized, grey or in colour. */
-final class Decoder {
+/**
+ * Turns the bytes of a JPEG or PNG file into pixels: the square in the middle, resized bilinearly with anti-aliasing as PIL's
+ * {@code BILINEAR} does, grey or in colour. Transparency, colour profiles and the direction of the camera are not looked at. One
+ * decoder serves any number of threads.
+ */
+public final class Decoder {
+
+    /** Raise it when the same files come out otherwise. */
+    private static final int EDITION = 1;
 
     /** Larger ones are no photographs, and would take more memory than there may be. */
     private static final long MOST_PIXELS = 100_000_000;
@@ -24,17 +33,30 @@ final class Decoder {
     private final int size;
     private final Colour colour;
 
-    Decoder(int size, Colour colour) {
+    /** @param size width and height of what comes out, in pixels */
+    public Decoder(int size, Colour colour) {
         this.size = size;
         this.colour = colour;
     }
 
+    /** The shape of what comes out. */
+    public ImageShape shape() {
+        return new ImageShape(colour.channels(), size, size);
+    }
+
+    /** What decides the pixels of a file beside the shape: JPEG leaves decoders some freedom, and Java brings the decoder. */
+    String edition() {
+        return "%d, Java %s".formatted(EDITION, Runtime.version());
+    }
+
     /**
-     * Decodes an image to {@code [channel][row][column]}.
+     * Decodes an image to {@code [channel][row][column]}, one unsigned byte per value.
      *
-     * @throws IOException if it is broken; the message goes on from the name of the file
+     * @param file the bytes of the file
+     * @param start where in the array the image begins
+     * @throws IOException if the image is broken; the message says in half a sentence why
      */
-    void decode(byte[] file, byte[] target, int start) throws IOException {
+    public void decode(byte[] file, byte[] target, int start) throws IOException {
         BufferedImage image = read(file);
         int side = Math.min(image.getWidth(), image.getHeight());
         int left = (image.getWidth() - side) / 2;
@@ -77,8 +99,12 @@ final class Decoder {
                 });
                 reader.setInput(stream, true, true);
                 if ((long) reader.getWidth(0) * reader.getHeight(0) > MOST_PIXELS) {
-                    throw new IOException("it has %d x %d pixels, and at most %,d are read"
-                            .formatted(reader.getWidth(0), reader.getHeight(0), MOST_PIXELS));
+                    throw new IOException(String.format(
+                            Locale.ROOT,
+                            "it has %d x %d pixels, and at most %,d are read",
+                            reader.getWidth(0),
+                            reader.getHeight(0),
+                            MOST_PIXELS));
                 }
                 BufferedImage image = reader.read(0);
                 if (!cut.get().isEmpty()) {
