@@ -182,7 +182,7 @@ public final class Phantoms implements DatasetSource<Phantoms.Settings> {
         sha256.update(wording.getBytes(StandardCharsets.UTF_8));
         for (Split split : splits) {
             sha256.update("%d images\n".formatted(split.size()).getBytes(StandardCharsets.UTF_8));
-            sha256.update(split.pixels());
+            sha256.update(split.images().all());
             for (int label : split.labels()) {
                 sha256.update((byte) label);
             }
