@@ -144,7 +144,7 @@ final class Api {
     private static IOException notUnderstood(Query query, Trouble.Refusal refusal) {
         String message;
         try {
-            message = Json.read(refusal.body()).at("message").text();
+            message = Sheet.plain(Json.read(refusal.body()).at("message").text());
         } catch (Trouble.Content notSaid) {
             message = "It answered 400.";
         }

@@ -62,9 +62,16 @@ final class Archive {
             return bring(request, held, orderly);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException(
-                    "Bringing %s was interrupted; what is in %s stays there.".formatted(request.query(), folder));
+            throw interrupted(request, folder);
+        } catch (IOException e) {
+            // A file that is open closes when its thread is interrupted, and complains.
+            throw Thread.currentThread().isInterrupted() ? interrupted(request, folder) : e;
         }
+    }
+
+    private static InterruptedIOException interrupted(Request request, Path folder) {
+        return new InterruptedIOException(
+                "Bringing %s was interrupted; what is in %s stays there.".formatted(request.query(), folder));
     }
 
     private Summary bring(Request request, Folder folder, Progress progress) throws IOException, InterruptedException {

@@ -16,7 +16,7 @@ record CollectionList(List<Entry> entries) {
     record Entry(long id, String name) {
 
         static Entry of(Json json) throws Trouble.Content {
-            return new Entry(json.at("id").whole(), json.at("name").text());
+            return new Entry(json.at("id").whole(), Sheet.plain(json.at("name").text()));
         }
     }
 

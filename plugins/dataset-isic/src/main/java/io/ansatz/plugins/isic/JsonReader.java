@@ -74,7 +74,7 @@ final class JsonReader {
                 throw wrong("a colon was expected");
             }
             if (members.put(name, value(depth + 1)) != null) {
-                throw wrong("'%s' stands there twice".formatted(name));
+                throw wrong("'%s' stands there twice".formatted(Sheet.plain(name)));
             }
         } while (goesOnWith(','));
         if (!goesOnWith('}')) {

@@ -293,6 +293,17 @@ class ArchiveTest {
     }
 
     @Test
+    void wordsOfTheServerCommandNoTerminal() {
+        server.then("images/search/", exchange -> {
+            byte[] words = "{\"message\": \"No.\\n\\u001b[31mYes.\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(400, words.length);
+            exchange.getResponseBody().write(words);
+        });
+
+        assertThat(failure()).startsWith("The archive does not understand the query '*': No. [31mYes.\n");
+    }
+
+    @Test
     void aRefusalWithoutWordsIsShownAsItIs() {
         server.then("images/search/", says(400));
 
@@ -1011,6 +1022,17 @@ class ArchiveTest {
         bring();
         assertHolds(1, 2, 3);
         assertThat(server.asked("files/" + id(1))).isEmpty();
+    }
+
+    @Test
+    void whoIsInterruptedBeforehandBringsNothing() {
+        server.images(1);
+        Thread.currentThread().interrupt();
+
+        String message = failure();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(message).isEqualTo("Bringing '*' was interrupted; what is in %s stays there.".formatted(folder));
     }
 
     @Test
