@@ -4,6 +4,7 @@ import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.Drawing;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.Passport;
+import io.ansatz.api.dataset.Split;
 import io.ansatz.runner.data.OpenDatasets;
 import io.ansatz.runner.experiment.Plan;
 import io.ansatz.runner.experiment.Trial;
@@ -27,6 +28,7 @@ import io.ansatz.runner.tracking.TrialRecord;
 import io.ansatz.runner.training.Checkpoint;
 import io.ansatz.runner.training.EpochResult;
 import io.ansatz.runner.training.Outcome;
+import io.ansatz.runner.training.Predictions;
 import io.ansatz.runner.training.Trainer;
 import io.ansatz.runner.training.TrainingException;
 import io.ansatz.runner.weights.OpenWeights;
@@ -143,7 +145,10 @@ final class TrialRunner {
             var results = new LinkedHashMap<String, String>();
             results.put(TrialMetrics.FILE, metrics.text());
             results.put(
-                    PredictionsFile.FILE, PredictionsFile.text(outcome.validationPredictions(), outcome.predictions()));
+                    PredictionsFile.FILE,
+                    PredictionsFile.text(
+                            said(outcome.validationPredictions(), dataset.validation()),
+                            said(outcome.predictions(), dataset.test())));
             double seconds = before + seconds(begun);
             var speed = new Speed(outcome.effort(), listener.nanos());
             Map<String, String> pictures = pictures(outcome, blueprint, dataset.passport());
@@ -159,6 +164,10 @@ final class TrialRunner {
                 brake.leave();
             });
         }
+    }
+
+    private static PredictionsFile.Said said(Predictions predictions, Split split) {
+        return new PredictionsFile.Said(predictions, split.items(), split.groups());
     }
 
     private static Engine engine(Trial trial) throws TrainingException {

@@ -187,13 +187,13 @@ class TrialRunnerTest {
         List<String> lines = Files.readAllLines(study.folderOf(trial).path().resolve("predictions.csv"));
 
         assertThat(lines).hasSize(1 + 16 + 8);
-        assertThat(lines.get(0)).isEqualTo("part,image,label,p0,p1");
-        assertThat(lines.get(1)).startsWith("val,0,0,");
-        assertThat(lines.get(17)).startsWith("test,0,0,");
-        assertThat(lines.get(24)).startsWith("test,7,1,");
+        assertThat(lines.get(0)).isEqualTo("part,item,group,label,p0,p1");
+        assertThat(lines.get(1)).startsWith("val,image/2/0,,0,");
+        assertThat(lines.get(17)).startsWith("test,image/3/0,,0,");
+        assertThat(lines.get(24)).startsWith("test,image/3/7,,1,");
         for (String line : lines.subList(1, lines.size())) {
             String[] cells = line.split(",");
-            assertThat(Double.parseDouble(cells[3]) + Double.parseDouble(cells[4]))
+            assertThat(Double.parseDouble(cells[4]) + Double.parseDouble(cells[5]))
                     .as(line)
                     .isBetween(1 - 1e-6, 1 + 1e-6);
         }
