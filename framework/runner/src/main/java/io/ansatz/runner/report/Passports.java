@@ -62,20 +62,10 @@ final class Passports {
         if (data.promises().isEmpty()) {
             return;
         }
-        page.beginTable(
-                "Promises",
-                List.of(
-                        Page.Column.texts("promise"),
-                        Page.Column.texts("verdict"),
-                        Page.Column.texts("what was found")));
-        data.promises().forEach((name, promise) -> {
-            page.add("<tr>");
-            page.cell(name);
-            page.cell(promise.words());
-            page.cell(promise.sentence());
-            page.add("</tr>");
-        });
-        page.endTable();
+        page.paragraph("What it promises, and whether that holds:");
+        page.add("<dl>");
+        data.promises().forEach((name, promise) -> page.fact(name, promise.words() + ": " + promise.sentence()));
+        page.add("</dl>");
     }
 
     private void fact(String name, String value) {

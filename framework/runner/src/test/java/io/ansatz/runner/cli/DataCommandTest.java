@@ -195,6 +195,17 @@ class DataCommandTest {
     }
 
     @Test
+    void aRunSaysWhatIsBrokenBeforeItBegins() {
+        Said run = lab.run("run", "LAB/leaky.yaml", "--set", "train.epochs=1", "--runs", "LAB/leaks");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out())
+                .startsWith("Mind leaky: 1 of 9 values of lesion stands in several parts,")
+                .contains("\nMind leaky: test has [1, 1] images of the classes, and [2, 0] were published.\n");
+        assertThat(Files.exists(lab.path("leaks/study"))).isTrue();
+    }
+
+    @Test
     void aMirrorImageThatShowsSomethingElseIsRefused() {
         Said refused = lab.run("plan", "LAB/leaky.yaml", "--set", "train.augment={flips: [horizontal, vertical]}");
 

@@ -50,7 +50,7 @@ class MainTest {
     @Test
     void wordsThatAreNotUnderstoodAreNamed() {
         assertThat(lab.run("rnu", "x")).isEqualTo(toMend("""
-                ansatz has no command 'rnu'. It has run, ui, sync, plan, validate, check, config, plugins, circuit. Did you mean 'run'?
+                ansatz has no command 'rnu'. It has run, ui, sync, plan, validate, check, config, data, plugins, circuit. Did you mean 'run'?
                 ansatz --help shows what there is.
                 """));
         assertThat(lab.run("plugins", "lst")).isEqualTo(toMend("""
@@ -649,6 +649,7 @@ class MainTest {
               check     Lets every network of an experiment learn one batch, to see that it can; writes
                           nothing. Where the images are not here, generated ones stand in.
               config    Shows what an experiment file comes to.
+              data      Lists, describes, fetches or checks data sets.
               plugins   Shows, proves and begins what can stand behind use: in an experiment file.
               circuit   Draws, evaluates, exports or inspects one circuit.
 
