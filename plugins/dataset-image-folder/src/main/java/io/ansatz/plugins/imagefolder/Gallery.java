@@ -1,5 +1,6 @@
 package io.ansatz.plugins.imagefolder;
 
+import io.ansatz.api.dataset.Classes;
 import io.ansatz.api.dataset.Split;
 import io.ansatz.api.imaging.DecodedImages;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ record Gallery(List<Picture> pictures, DecodedImages decoded, Classes classes, b
     Split all() {
         return new Split(
                 decoded.images(),
-                classes.labels(pictures),
+                labels(),
                 decoded.items(),
                 grouped ? pictures.stream().map(Picture::group).toList() : List.of());
     }
@@ -45,6 +46,12 @@ record Gallery(List<Picture> pictures, DecodedImages decoded, Classes classes, b
         return all().only(IntStream.range(0, pictures.size())
                 .filter(i -> pictures.get(i).portion().equals(Optional.of(portion)))
                 .toArray());
+    }
+
+    private int[] labels() {
+        return pictures.stream()
+                .mapToInt(picture -> classes.of(picture.label()))
+                .toArray();
     }
 
     /** How many groups there are; where images are divided, in each part. */
@@ -67,7 +74,7 @@ record Gallery(List<Picture> pictures, DecodedImages decoded, Classes classes, b
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             update(digest, "image-folder %s: %s\n".formatted(EDITION, decoded.digest()));
-            int[] labels = classes.labels(pictures);
+            int[] labels = labels();
             for (int i = 0; i < labels.length; i++) {
                 Picture picture = pictures.get(i);
                 update(

@@ -2,9 +2,11 @@ package io.ansatz.plugins.imagefolder;
 
 import io.ansatz.api.Cache;
 import io.ansatz.api.Meaning;
+import io.ansatz.api.dataset.Classes;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
 import io.ansatz.api.dataset.Flip;
+import io.ansatz.api.dataset.NamedClass;
 import io.ansatz.api.dataset.Outline;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.imaging.Broken;
@@ -73,7 +75,7 @@ public final class ImageFolder implements DatasetSource<ImageFolder.Settings> {
             }
             requireSize(size);
             classes = List.copyOf(classes);
-            requireClasses(classes);
+            Classes.requireDistinct(classes);
             flips = flips.map(List::copyOf);
             issues = List.copyOf(issues);
         }
@@ -81,24 +83,6 @@ public final class ImageFolder implements DatasetSource<ImageFolder.Settings> {
         static void requireSize(int size) {
             if (size < 1 || size > MOST_SIZE) {
                 throw new IllegalArgumentException("size must be between 1 and %d, not %d.".formatted(MOST_SIZE, size));
-            }
-        }
-
-        private static void requireClasses(List<NamedClass> classes) {
-            if (classes.size() == 1) {
-                throw new IllegalArgumentException("classes must name two at least, or none to take every label.");
-            }
-            var names = new HashSet<String>();
-            var labels = new HashSet<String>();
-            for (NamedClass one : classes) {
-                if (!names.add(one.name())) {
-                    throw new IllegalArgumentException("classes names '%s' twice.".formatted(one.name()));
-                }
-                for (String label : one.labels()) {
-                    if (!labels.add(label)) {
-                        throw new IllegalArgumentException("classes takes images from '%s' twice.".formatted(label));
-                    }
-                }
             }
         }
 
@@ -158,12 +142,13 @@ public final class ImageFolder implements DatasetSource<ImageFolder.Settings> {
         if (listing.pictures().isEmpty()) {
             throw new IOException("There are no JPEG or PNG files where %s should have them.".formatted(folder));
         }
-        Classes classes = classes(settings, folder, listing);
+        List<String> labels = listing.pictures().stream().map(Picture::label).toList();
+        Classes classes = Classes.of(settings.classes(), labels, folder.toString());
         Gallery gallery = gallery(settings, folder, listing, classes);
 
         var remarks = new ArrayList<>(settings.issues());
         remarks.addAll(listing.remarks());
-        remarks.addAll(classes.leftOut(listing.pictures()));
+        classes.leftOut(labels).ifPresent(remarks::add);
         remarks.addAll(gallery.decoded().remarks());
         Passport passport = passport(settings, gallery, remarks);
         return gallery.divided()
@@ -196,31 +181,10 @@ public final class ImageFolder implements DatasetSource<ImageFolder.Settings> {
         return settings.labels().isPresent() ? settings.labels().get().of(folder) : Folders.of(folder);
     }
 
-    private static Classes classes(Settings settings, Path folder, Listing listing) throws IOException {
-        Set<String> found = new TreeSet<>();
-        listing.pictures().forEach(picture -> found.add(picture.label()));
-        if (settings.classes().isEmpty()) {
-            if (found.size() < 2) {
-                throw new IOException("%s has images of '%s' only, and classification needs two classes."
-                        .formatted(folder, String.join("', '", found)));
-            }
-            return Classes.each(found);
-        }
-        for (NamedClass one : settings.classes()) {
-            for (String label : one.labels()) {
-                if (!found.contains(label)) {
-                    throw new IOException(
-                            "classes takes images of '%s' from '%s', but nothing in %s is labelled so. There are %s."
-                                    .formatted(one.name(), label, folder, String.join(", ", found)));
-                }
-            }
-        }
-        return Classes.named(settings.classes());
-    }
-
     private Gallery gallery(Settings settings, Path folder, Listing listing, Classes classes) throws IOException {
-        List<Picture> pictures =
-                listing.pictures().stream().filter(classes::holds).toList();
+        List<Picture> pictures = listing.pictures().stream()
+                .filter(picture -> classes.hold(picture.label()))
+                .toList();
         requireEveryPortion(folder, pictures);
         // However experiment files spell it, and whatever links lead there.
         Path real = folder.toRealPath();

@@ -1,6 +1,7 @@
 package io.ansatz.plugins.imagefolder;
 
 import io.ansatz.api.Meaning;
+import io.ansatz.api.dataset.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import io.ansatz.api.Meaning;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
 import io.ansatz.api.dataset.LabelCounts;
+import io.ansatz.api.dataset.NamedClass;
 import io.ansatz.api.dataset.Outline;
 import io.ansatz.api.imaging.Broken;
 import io.ansatz.api.imaging.Colour;

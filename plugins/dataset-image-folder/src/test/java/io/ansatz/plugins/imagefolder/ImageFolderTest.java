@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.Flip;
+import io.ansatz.api.dataset.NamedClass;
 import io.ansatz.api.dataset.Outline;
 import io.ansatz.api.imaging.Colour;
 import io.ansatz.testkit.DatasetContract;
@@ -315,15 +316,6 @@ class ImageFolderTest {
         assertRefused(
                 lesions().classes(List.of(BENIGN_OR_NOT.get(0))),
                 "classes must name two at least, or none to take every label.");
-        assertRefused(
-                lesions().classes(List.of(BENIGN_OR_NOT.get(0), BENIGN_OR_NOT.get(0))),
-                "classes names 'benign' twice.");
-        assertRefused(
-                lesions().classes(List.of(BENIGN_OR_NOT.get(0), new NamedClass("nv", Optional.empty()))),
-                "classes takes images from 'nv' twice.");
-        assertThatThrownBy(() -> new NamedClass("benign", Optional.of(List.of())))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("from must name a folder or label at least.");
     }
 
     @Test

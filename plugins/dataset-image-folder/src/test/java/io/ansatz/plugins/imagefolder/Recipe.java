@@ -1,6 +1,7 @@
 package io.ansatz.plugins.imagefolder;
 
 import io.ansatz.api.dataset.Flip;
+import io.ansatz.api.dataset.NamedClass;
 import io.ansatz.api.imaging.Broken;
 import io.ansatz.api.imaging.Colour;
 import io.ansatz.plugins.imagefolder.ImageFolder.Settings;

@@ -103,11 +103,11 @@ final class Archive {
         try (var delivery = new Delivery(api, web, access, persistence, folder, progress, parallel)) {
             delivery.bring(listing, request);
             Summary summary = delivery.summary();
-            say(summary, delivery, request, listing.count(), progress);
-            requireSome(summary, request);
-            describe(delivery, api, folder);
             var receipt = new Receipt(
                     request, access.base(), asking.signed(), asking.when(), listing.count(), Optional.of(summary));
+            receipt.remarks().forEach(progress::says);
+            requireSome(summary, request);
+            describe(delivery, api, folder);
             folder.write(Receipt.FILE, receipt.json());
             return summary;
         }
@@ -147,54 +147,26 @@ final class Archive {
         return images == came.images() && bytes == came.bytes();
     }
 
-    private static void say(
-            Summary summary, Delivery delivery, Request request, OptionalLong counted, Progress progress) {
-        summary.withheld().forEach((type, count) -> progress.says(leftOut(type, count, request)));
-        if (summary.nameless() > 0) {
-            progress.says("Left out: %s whose id is none, such as '%s'."
-                    .formatted(images(summary.nameless()), Sheet.plain(delivery.namelessId())));
-        }
-        long listed = listed(summary);
-        if (counted.isPresent() && counted.getAsLong() != listed) {
-            progress.says("The archive counted %,d images and listed %,d. Maybe some were added or withdrawn meanwhile."
-                    .formatted(counted.getAsLong(), listed));
-        }
-    }
-
-    private static String leftOut(String type, int count, Request request) {
-        return Licence.of(type).isPresent()
-                ? "Left out: %s under %s. Allowed: %s.".formatted(images(count), type, request.allowed())
-                : "Left out: %s under '%s', a licence that is not known here."
-                        .formatted(images(count), Sheet.plain(type));
-    }
-
-    private static long listed(Summary summary) {
-        long left = summary.withheld().values().stream()
-                .mapToLong(Integer::longValue)
-                .sum();
-        return summary.images() + left + summary.nameless();
-    }
-
-    private static String images(int count) {
-        return "%,d %s".formatted(count, count == 1 ? "image" : "images");
-    }
-
     private static void requireSome(Summary summary, Request request) throws IOException {
         if (summary.images() > 0) {
             return;
         }
-        if (listed(summary) == 0) {
+        if (summary.listed() == 0) {
             String message = """
                     The archive shows no image for %s.
                     Maybe a value is misspelt, or the images are not public and ask for a token in %s.""";
             throw new IOException(message.formatted(request.query(), Access.VARIABLE));
         }
-        throw new IOException("None of the %,d images for %s may be used here. Allowed: %s. Found: %s."
+        String advice = summary.withheld().containsKey(Licence.CC_BY_NC.toString())
+                ? "\nWith 'non-commercial: true' those under CC-BY-NC come, which allows no commercial use."
+                : "";
+        throw new IOException("None of the %,d images for %s may be used here. Allowed: %s. Found: %s.%s"
                 .formatted(
-                        listed(summary),
+                        summary.listed(),
                         request.query(),
                         request.allowed(),
-                        Sheet.plain(String.join(", ", summary.withheld().keySet()))));
+                        Sheet.plain(String.join(", ", summary.withheld().keySet())),
+                        advice));
     }
 
     private static void describe(Delivery delivery, Api api, Folder folder) throws IOException, InterruptedException {

@@ -42,7 +42,6 @@ final class Delivery implements AutoCloseable {
     private final SortedMap<String, Integer> withheld = new TreeMap<>();
     private final SortedMap<String, String> failed = Collections.synchronizedSortedMap(new TreeMap<>());
     private int nameless;
-    private String namelessId = "";
     private int waiting;
     private long done;
 
@@ -87,7 +86,6 @@ final class Delivery implements AutoCloseable {
     private void take(Image image, Request request) {
         if (!image.named()) {
             nameless++;
-            namelessId = nameless == 1 ? image.id() : namelessId;
             step();
             return;
         }
@@ -179,11 +177,6 @@ final class Delivery implements AutoCloseable {
     /** The images that lie in the folder, in the order of the listing. */
     Collection<Image> kept() {
         return Collections.unmodifiableCollection(kept.values());
-    }
-
-    /** An id that was none, if there is one. */
-    String namelessId() {
-        return namelessId;
     }
 
     Summary summary() throws IOException {

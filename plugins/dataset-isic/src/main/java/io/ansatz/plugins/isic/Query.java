@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * Which images are wanted: those that a search finds, those of some collections, or those that are in both.
+ * Messages call these {@code query} and {@code collections}, as experiment files do.
  *
  * @param search in the query language of the archive, such as {@code diagnosis_1:Malignant AND age_approx:[20 TO 40]}; passed
  *     on as it is
@@ -29,15 +30,15 @@ record Query(Optional<String> search, List<String> collections) {
                     Maybe all images are wanted; they are about 60 GB, in one file: %s""".formatted(SNAPSHOT));
         }
         if (search.filter(String::isEmpty).isPresent()) {
-            throw new IllegalArgumentException("A search must not be empty. Leave it out, or write * for all images.");
+            throw new IllegalArgumentException("query must not be empty. Leave it out, or write * for all images.");
         }
         if (search.isPresent() && asksForDiagnosis(search.get())) {
             throw new IllegalArgumentException(
-                    "The archive has no field 'diagnosis' any more. It has diagnosis_1, diagnosis_2, diagnosis_3, diagnosis_4 "
-                            + "and diagnosis_5, from coarse to fine; benign or malignant is diagnosis_1.");
+                    "query asks for the field 'diagnosis', which the archive has no more. It has diagnosis_1, diagnosis_2, "
+                            + "diagnosis_3, diagnosis_4 and diagnosis_5, from coarse to fine; benign or malignant is diagnosis_1.");
         }
         if (collections.contains("")) {
-            throw new IllegalArgumentException("A collection must have a name or a number, not ''.");
+            throw new IllegalArgumentException("collections must hold names or numbers, not ''.");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -96,6 +97,36 @@ record Receipt(
         } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
             throw new Trouble.Content(e.getMessage(), e);
         }
+    }
+
+    /** What did not come, and what does not add up, a sentence each. */
+    List<String> remarks() {
+        if (came.isEmpty()) {
+            return List.of();
+        }
+        Summary summary = came.get();
+        var remarks = new ArrayList<String>();
+        summary.withheld().forEach((type, count) -> remarks.add(leftOut(type, count)));
+        if (summary.nameless() > 0) {
+            remarks.add("Left out: %s whose id is none.".formatted(images(summary.nameless())));
+        }
+        if (counted.isPresent() && counted.getAsLong() != summary.listed()) {
+            String message =
+                    "The archive counted %,d images and listed %,d. Maybe some were added or withdrawn meanwhile.";
+            remarks.add(String.format(Locale.ROOT, message, counted.getAsLong(), summary.listed()));
+        }
+        return remarks;
+    }
+
+    private String leftOut(String type, int count) {
+        return Licence.of(type).isPresent()
+                ? "Left out: %s under %s. Allowed: %s.".formatted(images(count), type, request.allowed())
+                : "Left out: %s under '%s', a licence that is not known here."
+                        .formatted(images(count), Sheet.plain(type));
+    }
+
+    private static String images(int count) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? "image" : "images");
     }
 
     private static Summary summary(Json json) throws Trouble.Content {

@@ -17,4 +17,10 @@ record Summary(int images, long bytes, SortedMap<String, Integer> withheld, int 
     Summary {
         withheld = Collections.unmodifiableSortedMap(new TreeMap<>(withheld));
     }
+
+    /** How many images the archive listed. */
+    long listed() {
+        long left = withheld.values().stream().mapToLong(Integer::longValue).sum();
+        return images + left + nameless;
+    }
 }

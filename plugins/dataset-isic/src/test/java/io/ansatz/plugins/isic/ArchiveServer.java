@@ -2,6 +2,8 @@ package io.ansatz.plugins.isic;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,6 +28,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.imageio.ImageIO;
 
 /**
  * The ISIC Archive in small, on a free local port, after the published code of its server: pages with opaque cursors, a count on
@@ -136,6 +139,24 @@ final class ArchiveServer implements AutoCloseable {
 
     ArchiveServer image(String id, String licence, String attribution, int collection, boolean open, String clinical) {
         images.add(new Stored(id, licence, attribution, collection, open, clinical, jpeg(300, images.size())));
+        return this;
+    }
+
+    /** Adds a free image that shows noise of its own, 12 x 12 pixels. */
+    ArchiveServer picture(String clinical) throws IOException {
+        return picture("CC-0", 0, clinical);
+    }
+
+    ArchiveServer picture(String licence, int collection, String clinical) throws IOException {
+        int number = images.size() + 1;
+        var noise = new SplittableRandom(number);
+        var image = new BufferedImage(12, 12, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 144; i++) {
+            image.setRGB(i % 12, i / 12, noise.nextInt(1 << 24));
+        }
+        var file = new ByteArrayOutputStream();
+        ImageIO.write(image, "jpg", file);
+        images.add(new Stored(id(number), licence, "Anonymous", collection, true, clinical, file.toByteArray()));
         return this;
     }
 

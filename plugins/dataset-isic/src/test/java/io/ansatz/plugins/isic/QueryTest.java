@@ -20,7 +20,7 @@ class QueryTest {
     @Test
     void aSearchHasWords() {
         assertThatThrownBy(() -> Query.search("  "))
-                .hasMessage("A search must not be empty. Leave it out, or write * for all images.");
+                .hasMessage("query must not be empty. Leave it out, or write * for all images.");
     }
 
     @Test
@@ -30,8 +30,8 @@ class QueryTest {
             assertThatThrownBy(() -> Query.search(search))
                     .as(search)
                     .hasMessage(
-                            "The archive has no field 'diagnosis' any more. It has diagnosis_1, diagnosis_2, diagnosis_3, "
-                                    + "diagnosis_4 and diagnosis_5, from coarse to fine; benign or malignant is diagnosis_1.");
+                            "query asks for the field 'diagnosis', which the archive has no more. It has diagnosis_1, diagnosis_2, "
+                                    + "diagnosis_3, diagnosis_4 and diagnosis_5, from coarse to fine; benign or malignant is diagnosis_1.");
         }
     }
 
@@ -47,7 +47,7 @@ class QueryTest {
         assertThat(Query.collections(" HAM10000", "66", "HAM10000").collections())
                 .containsExactly("HAM10000", "66");
         assertThatThrownBy(() -> Query.collections("a", " "))
-                .hasMessage("A collection must have a name or a number, not ''.");
+                .hasMessage("collections must hold names or numbers, not ''.");
     }
 
     @Test

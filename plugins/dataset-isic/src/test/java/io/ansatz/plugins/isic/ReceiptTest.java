@@ -47,6 +47,21 @@ class ReceiptTest {
     }
 
     @Test
+    void whatDidNotComeIsSaid() {
+        var withheld = new TreeMap<>(Map.of("CC-BY-ND", 1200));
+
+        assertThat(receipt(false, Optional.of(new Summary(3, 900, withheld, 1))).remarks())
+                .containsExactly(
+                        "Left out: 1,200 images under 'CC-BY-ND', a licence that is not known here.",
+                        "Left out: 1 image whose id is none.",
+                        "The archive counted 7 images and listed 1,204. Maybe some were added or withdrawn meanwhile.");
+        assertThat(receipt(false, Optional.of(new Summary(7, 900, new TreeMap<>(), 0)))
+                        .remarks())
+                .isEmpty();
+        assertThat(receipt(false, Optional.empty()).remarks()).isEmpty();
+    }
+
+    @Test
     void whatWasEditedIsNoReceipt() {
         String json = receipt(false, Optional.empty()).json();
 

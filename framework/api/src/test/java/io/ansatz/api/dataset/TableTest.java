@@ -1,4 +1,4 @@
-package io.ansatz.plugins.imagefolder;
+package io.ansatz.api.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

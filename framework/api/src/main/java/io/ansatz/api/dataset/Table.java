@@ -1,4 +1,4 @@
-package io.ansatz.plugins.imagefolder;
+package io.ansatz.api.dataset;
 
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table of comma-separated values with names in its first row (RFC 4180). */
-final class Table {
+/** A table of comma-separated values with names in its first row (RFC 4180), such as one that says what images show. */
+public final class Table {
 
     private final Path file;
     private final List<String> names;
@@ -21,7 +21,7 @@ final class Table {
     }
 
     /** @throws IOException if it is no such table; the message names the file and the row */
-    static Table read(Path file) throws IOException {
+    public static Table read(Path file) throws IOException {
         String text;
         try {
             text = Files.readString(file);
@@ -45,12 +45,17 @@ final class Table {
         return new Table(file, lines);
     }
 
-    int rows() {
+    /** How many rows there are below the names. */
+    public int rows() {
         return rows.size();
     }
 
-    /** The values of a column, from the second row of the file on. */
-    List<String> column(String name) throws IOException {
+    /**
+     * The values of a column, from the second row of the file on.
+     *
+     * @throws IOException if there is none of this name; the message names those that there are
+     */
+    public List<String> column(String name) throws IOException {
         int index = names.indexOf(name);
         if (index < 0) {
             throw new IOException("%s has no column '%s'. It has %s.".formatted(file, name, String.join(", ", names)));
