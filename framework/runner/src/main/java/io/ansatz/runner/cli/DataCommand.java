@@ -59,7 +59,9 @@ final class DataCommand implements Runnable {
                                     source.name(),
                                     offer.words(),
                                     offer.images(),
-                                    Integer.toString(offer.classes()),
+                                    offer.classes().isPresent()
+                                            ? Integer.toString(offer.classes().getAsInt())
+                                            : "",
                                     offer.licence(),
                                     offer.about());
                         }

@@ -44,7 +44,7 @@ class DataCommandTest {
 
                 @Override
                 public List<Offer> offers() {
-                    return List.of(new Offer("divided: true", "squares", "6 / 2 / 2", 2, "CC0"));
+                    return List.of(new Offer("divided: true", "squares", "6 / 2 / 2", OptionalInt.of(2), "CC0"));
                 }
 
                 @Override

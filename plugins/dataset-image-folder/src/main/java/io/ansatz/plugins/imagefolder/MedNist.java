@@ -6,6 +6,7 @@ import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
 import io.ansatz.api.dataset.LabelCounts;
 import io.ansatz.api.dataset.NamedClass;
+import io.ansatz.api.dataset.Offer;
 import io.ansatz.api.dataset.Outline;
 import io.ansatz.api.imaging.Broken;
 import io.ansatz.api.imaging.Colour;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.pf4j.Extension;
 
 /**
@@ -88,6 +90,16 @@ public final class MedNist implements DatasetSource<MedNist.Settings> {
     @Override
     public Settings defaults() {
         return new Settings(Optional.empty(), 64, Broken.FATAL);
+    }
+
+    @Override
+    public List<Offer> offers() {
+        return List.of(new Offer(
+                "",
+                "six parts of the body, not divided",
+                "58,954",
+                OptionalInt.of(CLASSES.size()),
+                defaults().asFolder().licence()));
     }
 
     @Override

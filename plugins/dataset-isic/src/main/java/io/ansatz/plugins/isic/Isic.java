@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -140,20 +141,21 @@ public final class Isic implements DatasetSource<Isic.Settings> {
     @Override
     public List<Offer> offers() {
         return List.of(
-                offer("'Challenge 2016: Training'", "", 900, "per image"),
-                offer("'Challenge 2016: Test'", "", 379, "per image"),
-                offer("'Challenge 2017: Training'", "", 2_000, "per image"),
-                offer("HAM10000", "non-commercial: true, ", 10_015, "CC BY-NC 4.0"),
-                offer("'Challenge 2019: Training'", "non-commercial: true, ", 25_331, "per image"),
-                offer("'Challenge 2020: Training'", "non-commercial: true, ", 33_126, "per image"));
+                offer("'Challenge 2016: Training'", 900, "per image"),
+                offer("'Challenge 2016: Test'", 379, "per image"),
+                offer("'Challenge 2017: Training'", 2_000, "per image"),
+                offer("HAM10000", 10_015, "CC BY-NC 4.0"),
+                offer("'Challenge 2019: Training'", 25_331, "per image"),
+                offer("'Challenge 2020: Training'", 33_126, "per image"));
     }
 
-    private static Offer offer(String collection, String terms, int images, String licence) {
+    /** The number of classes depends on the label that is asked for. */
+    private static Offer offer(String collection, int images, String licence) {
         return new Offer(
-                "collections: [%s], %sclasses: [{name: Benign}, {name: Malignant}]".formatted(collection, terms),
+                "collections: [%s]".formatted(collection),
                 "dermoscopic images of skin lesions",
                 String.format(Locale.ROOT, "%,d", images),
-                2,
+                OptionalInt.empty(),
                 licence);
     }
 

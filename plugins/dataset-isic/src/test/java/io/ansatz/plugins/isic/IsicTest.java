@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -339,10 +340,10 @@ class IsicTest {
         assertThat(isic().offers())
                 .hasSize(6)
                 .contains(new Offer(
-                        "collections: [HAM10000], non-commercial: true, classes: [{name: Benign}, {name: Malignant}]",
+                        "collections: [HAM10000]",
                         "dermoscopic images of skin lesions",
                         "10,015",
-                        2,
+                        OptionalInt.empty(),
                         "CC BY-NC 4.0"));
     }
 

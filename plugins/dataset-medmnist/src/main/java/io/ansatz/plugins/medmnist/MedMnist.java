@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.pf4j.Extension;
@@ -253,7 +254,7 @@ public final class MedMnist implements DatasetSource<MedMnist.Settings> {
                         variant.modality(),
                         String.format(
                                 Locale.ROOT, "%,d / %,d / %,d", variant.train(), variant.validation(), variant.test()),
-                        variant.classes().size(),
+                        OptionalInt.of(variant.classes().size()),
                         variant.licence()))
                 .toList();
     }

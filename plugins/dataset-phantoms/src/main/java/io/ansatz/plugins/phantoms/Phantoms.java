@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.pf4j.Extension;
@@ -116,7 +117,7 @@ public final class Phantoms implements DatasetSource<Phantoms.Settings> {
                 "",
                 "generated shapes in noise",
                 "%d / %d / %d".formatted(usual.train(), usual.validation(), usual.test()),
-                usual.classes(),
+                OptionalInt.of(usual.classes()),
                 LICENCE));
     }
 
