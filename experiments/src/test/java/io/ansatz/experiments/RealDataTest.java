@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class RealDataTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @BeforeAll
     static void findThePluginsOfTheWorkingCopy() {
@@ -29,7 +30,7 @@ class RealDataTest {
 
         int code = ansatz("data", "check", "medmnist", "--set", "file=" + file);
 
-        assertThat(code).isEqualTo(1);
+        assertThat(code).as(err::toString).isEqualTo(1);
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains(
                         "57 of 156 test images and 28 of 78 validation images look like one of another part",
@@ -43,7 +44,7 @@ class RealDataTest {
 
         int code = ansatz("data", "check", "medmnist", "--set", "variant=retinamnist", "--set", "file=" + file);
 
-        assertThat(code).isEqualTo(1);
+        assertThat(code).as(err::toString).isEqualTo(1);
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("1 of 400 test images and 2 of 120 validation images look like one of another part");
     }
@@ -63,7 +64,7 @@ class RealDataTest {
                 "--set",
                 "labels={file: labels.csv, image: path, label: label, group: lesion_id, split: split}");
 
-        assertThat(code).isZero();
+        assertThat(code).as(err::toString).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains(
                         "No lesion_id stands in two parts: there are 870.",
@@ -79,7 +80,7 @@ class RealDataTest {
     private int ansatz(String... arguments) {
         return Main.run(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(System.err, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
                 arguments);
     }
 }
