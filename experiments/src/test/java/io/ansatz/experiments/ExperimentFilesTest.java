@@ -46,6 +46,7 @@ class ExperimentFilesTest {
                         "fourier-attention",
                         "image-folder",
                         "medmnist",
+                        "mednist",
                         "mobilenet-v2",
                         "phantoms",
                         "quanvolution",

@@ -2,21 +2,27 @@ package io.ansatz.testkit;
 
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
+import io.ansatz.api.dataset.Images;
 import io.ansatz.api.dataset.Outline;
 import io.ansatz.api.dataset.Split;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * What every source of images owes: a name and settings that say what they are for; the same bytes and the same passport whenever
- * it is opened and by whatever instance; another digest for other data; something to learn and to be judged on; and images and
- * classes like those of its outline, where it has one. That images fill their shape and labels fit the classes is checked by
- * {@link Split} and {@link Dataset} themselves.
+ * it is opened and by whatever instance; another digest for other data; a name for every image, and groups where it says so;
+ * something to learn, and where it is divided, to choose by and to be judged on; images and classes like those of its outline,
+ * where it has one; and no setting that is called like the words an experiment file has for all data sets. That labels fit images
+ * and classes is checked by {@link Split} and {@link Dataset} themselves.
  *
  * <pre>{@code
  * @Test
@@ -28,6 +34,10 @@ import java.util.stream.Stream;
  * @param <S> the settings of the source
  */
 public final class DatasetContract<S extends Record> implements Contract {
+
+    /** What stands beside the settings of every data set. */
+    private static final Set<String> WORDS_BESIDE =
+            Set.of("use", "split", "perClass", "perClassSeed", "normalize", "strict");
 
     private final DatasetSource<S> source;
     private final S settings;
@@ -72,9 +82,11 @@ public final class DatasetContract<S extends Record> implements Contract {
     public void holds(Consumer<String> met) {
         var part = new PartContract<>(source);
         part.holds(met);
+        settingsHaveNamesOfTheirOwn();
 
         String who = "'%s' with %s".formatted(source.name(), settings);
         Dataset first = open(who, source, settings);
+        hasImages(who, first);
         same(who, first, open(who, source, settings), "the second time");
         var instance = another.or(part::another);
         instance.ifPresent(other -> same(who, first, open(who, other, settings), "from another instance"));
@@ -86,6 +98,9 @@ public final class DatasetContract<S extends Record> implements Contract {
                         first.shape(),
                         instance.isPresent() ? "again and from another instance" : "again"));
 
+        imagesHaveNamesOfTheirOwn(who, first);
+        groupsAreNamed(who, first);
+        met.accept("a name for every image" + (first.passport().groupedBy().isPresent() ? ", and its group" : ""));
         everyClassCanBeLearned(who, first);
         met.accept("images of each of %d classes to learn from".formatted(first.classes()));
         Optional<Outline> outline = source.outline(settings);
@@ -138,19 +153,69 @@ public final class DatasetContract<S extends Record> implements Contract {
     }
 
     private static void same(String who, String name, Split first, Split second, String when) {
-        Breach.unless(first.size() > 0, "%s has no images in its %s part.", who, name);
         Breach.unless(
-                first.shape().equals(second.shape()) && Arrays.equals(first.pixels(), second.pixels()),
-                "%s has other images in its %s part %s.",
-                who,
-                name,
-                when);
+                sameImages(first.images(), second.images()), "%s has other images in its %s part %s.", who, name, when);
         Breach.unless(
                 Arrays.equals(first.labels(), second.labels()),
                 "%s has other labels in its %s part %s.",
                 who,
                 name,
                 when);
+        Breach.unless(
+                first.items().equals(second.items()), "%s calls images otherwise in its %s part %s.", who, name, when);
+        Breach.unless(
+                first.groups().equals(second.groups()),
+                "%s groups images otherwise in its %s part %s.",
+                who,
+                name,
+                when);
+    }
+
+    private static boolean sameImages(Images first, Images second) {
+        if (!first.shape().equals(second.shape()) || first.size() != second.size()) {
+            return false;
+        }
+        return IntStream.range(0, first.size()).allMatch(image -> Arrays.equals(first.read(image), second.read(image)));
+    }
+
+    private static void hasImages(String who, Dataset dataset) {
+        Breach.unless(dataset.train().size() > 0, "%s has no images in its train part.", who);
+        if (dataset.divided()) {
+            Breach.unless(dataset.validation().size() > 0, "%s has no images in its validation part.", who);
+            Breach.unless(dataset.test().size() > 0, "%s has no images in its test part.", who);
+        }
+    }
+
+    private static void imagesHaveNamesOfTheirOwn(String who, Dataset dataset) {
+        var names = new HashSet<String>();
+        for (Split split : List.of(dataset.train(), dataset.validation(), dataset.test())) {
+            for (String item : split.items()) {
+                Breach.unless(names.add(item), "%s has two images called '%s'.", who, item);
+            }
+        }
+    }
+
+    private static void groupsAreNamed(String who, Dataset dataset) {
+        for (Split split : List.of(dataset.train(), dataset.validation(), dataset.test())) {
+            Breach.unless(
+                    split.size() == 0
+                            || split.groups().isEmpty()
+                                    == dataset.passport().groupedBy().isEmpty(),
+                    dataset.passport().groupedBy().isEmpty()
+                            ? "%s has groups, but its passport does not say what they have in common."
+                            : "%s has no groups, though its passport says what those have in common.",
+                    who);
+        }
+    }
+
+    private void settingsHaveNamesOfTheirOwn() {
+        for (RecordComponent setting : source.defaults().getClass().getRecordComponents()) {
+            Breach.unless(
+                    !WORDS_BESIDE.contains(setting.getName()),
+                    "'%s' has a setting '%s', which is a word of Ansatz beside every data set.",
+                    source.name(),
+                    setting.getName());
+        }
     }
 
     private static void everyClassCanBeLearned(String who, Dataset dataset) {

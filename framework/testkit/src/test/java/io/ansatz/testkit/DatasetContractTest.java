@@ -8,6 +8,7 @@ import io.ansatz.api.ImageShape;
 import io.ansatz.api.Meaning;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
+import io.ansatz.api.dataset.Images;
 import io.ansatz.api.dataset.Outline;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class DatasetContractTest {
 
     private static final ImageShape PIXEL = new ImageShape(1, 1, 1);
+    private static final Images ONE_PIXEL = Images.of(PIXEL, new byte[1]);
     private static final Settings ONE = new Settings(1);
     private static final Settings TWO = new Settings(2);
 
@@ -122,15 +124,19 @@ class DatasetContractTest {
     @Test
     void imagesFillTheirShape() {
         fails(
-                settings -> dataset("a", new Split(PIXEL, new byte[3], new int[2]), split(1, 0), split(1, 0)),
-                "'opened' with Settings[seed=1] cannot be opened: 2 images of 1 x 1 x 1 need 2 values, not 3.");
+                settings -> dataset(
+                        "a", new Split(Images.of(PIXEL, new byte[3]), new int[2], "three"), split(1, 0), split(1, 0)),
+                "'opened' with Settings[seed=1] cannot be opened: 3 images need 3 labels, not 2.");
     }
 
     @Test
     void allPartsHaveImagesOfOneShape() {
         fails(
                 settings -> dataset(
-                        "a", split(1, 0, 1), split(1, 0), new Split(new ImageShape(1, 1, 2), new byte[2], new int[1])),
+                        "a",
+                        split(1, 0, 1),
+                        split(1, 0),
+                        new Split(Images.of(new ImageShape(1, 1, 2), new byte[2]), new int[1], "wide")),
                 "'opened' with Settings[seed=1] cannot be opened: The parts of a data set must hold images of one shape,"
                         + " not 1 x 1 x 1, 1 x 1 x 1 and 1 x 1 x 2.");
     }
@@ -140,6 +146,64 @@ class DatasetContractTest {
         fails(
                 settings -> dataset("a", split(1, 0, 1), split(1, 0), split(1, 2)),
                 "'opened' with Settings[seed=1] cannot be opened: A label is 2, but the passport names 2 classes.");
+    }
+
+    @Test
+    void imagesAreCalledTheSameAgain() {
+        var calls = new AtomicInteger();
+        fails(
+                settings -> with(new Split(ONE_PIXEL, new int[1], "test " + calls.getAndIncrement())),
+                "'opened' with Settings[seed=1] calls images otherwise in its test part the second time.");
+    }
+
+    @Test
+    void noTwoImagesAreCalledAlike() {
+        fails(
+                settings -> with(new Split(ONE_PIXEL, new int[1], "train")),
+                "'opened' with Settings[seed=1] has two images called 'train/0'.");
+    }
+
+    @Test
+    void groupsAreTheSameAgain() {
+        var calls = new AtomicInteger();
+        fails(
+                settings -> with(grouped("lesion " + calls.getAndIncrement())),
+                "'opened' with Settings[seed=1] groups images otherwise in its test part the second time.");
+    }
+
+    @Test
+    void aPassportSaysWhatGroupsHaveInCommon() {
+        fails(
+                settings -> with(grouped("lesion 1")),
+                "'opened' with Settings[seed=1] has groups, but its passport does not say what they have in common.");
+        fails(
+                settings -> {
+                    Dataset honest = honest(settings);
+                    return new Dataset(
+                            honest.passport().groupedBy("lesion"), honest.train(), honest.validation(), honest.test());
+                },
+                "'opened' with Settings[seed=1] has no groups, though its passport says what those have in common.");
+    }
+
+    @Test
+    void imagesMayBeUndivided() {
+        var met = new ArrayList<String>();
+
+        DatasetContract.of(
+                        new Opened(settings -> Dataset.undivided(
+                                honest(settings).passport(), honest(settings).train())),
+                        ONE)
+                .holds(met::add);
+
+        assertThat(met).contains("the same 2, 0 and 0 images of 1 x 1 x 1 with their labels and passport again");
+    }
+
+    @Test
+    void settingsAreNotCalledLikeTheWordsBesideThem() {
+        assertThatThrownBy(() ->
+                        DatasetContract.of(new Strict(), new Strictness(true)).holds())
+                .isInstanceOf(Breach.class)
+                .hasMessage("'strict' has a setting 'strict', which is a word of Ansatz beside every data set.");
     }
 
     @Test
@@ -155,6 +219,7 @@ class DatasetContractTest {
                         "a name, a meaning, and a meaning of each setting",
                         "defaults that stay the same",
                         "the same 2, 1 and 1 images of 1 x 1 x 1 with their labels and passport again",
+                        "a name for every image",
                         "images of each of 2 classes to learn from",
                         "another digest for other data");
     }
@@ -183,14 +248,28 @@ class DatasetContractTest {
 
     private static Dataset dataset(String digest, Split train, Split validation, Split test) {
         var passport = new Passport("here", "1", digest, "none", "", List.of("benign", "malignant"), List.of());
-        return new Dataset(passport, train, validation, test);
+        return new Dataset(passport, named("train", train), named("val", validation), named("test", test));
+    }
+
+    private static Split named(String word, Split split) {
+        return new Split(split.images(), split.labels(), word);
+    }
+
+    /** An honest data set with another test part. */
+    private static Dataset with(Split test) {
+        Dataset honest = honest(ONE);
+        return new Dataset(honest.passport(), honest.train(), honest.validation(), test);
+    }
+
+    private static Split grouped(String group) {
+        return new Split(ONE_PIXEL, new int[1], List.of("test/0"), List.of(group));
     }
 
     /** Images of one pixel. */
     private static Split split(int pixel, int... labels) {
         var pixels = new byte[labels.length];
         Arrays.fill(pixels, (byte) pixel);
-        return new Split(PIXEL, pixels, labels);
+        return new Split(Images.of(PIXEL, pixels), labels, "image");
     }
 
     private record Settings(@Meaning("decides the pixels") int seed) {}
@@ -217,6 +296,28 @@ class DatasetContractTest {
         @Override
         public Dataset open(Settings settings) throws IOException {
             return shelf.take(settings);
+        }
+    }
+
+    private record Strictness(
+            @Meaning("whether it is strict") boolean strict) {}
+
+    @Meaning("Has a setting that is called like a word beside it.")
+    private static final class Strict implements DatasetSource<Strictness> {
+
+        @Override
+        public String name() {
+            return "strict";
+        }
+
+        @Override
+        public Strictness defaults() {
+            return new Strictness(true);
+        }
+
+        @Override
+        public Dataset open(Strictness settings) {
+            return honest(ONE);
         }
     }
 

@@ -22,6 +22,16 @@ public record Dataset(Passport passport, Split train, Split validation, Split te
         }
     }
 
+    /** Images that nobody has divided yet: all of them are in the first part, and an experiment says how to divide them. */
+    public static Dataset undivided(Passport passport, Split all) {
+        return new Dataset(passport, all, all.only(), all.only());
+    }
+
+    /** Whether somebody has divided the images. */
+    public boolean divided() {
+        return validation.size() > 0 || test.size() > 0;
+    }
+
     public ImageShape shape() {
         return train.shape();
     }

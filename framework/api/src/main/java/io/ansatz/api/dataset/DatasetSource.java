@@ -2,6 +2,7 @@ package io.ansatz.api.dataset;
 
 import io.ansatz.api.Part;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** Opens a data set: three parts of labelled images with a passport. */
@@ -20,5 +21,10 @@ public interface DatasetSource<S extends Record> extends Part<S> {
      */
     default Optional<Outline> outline(S settings) {
         return Optional.empty();
+    }
+
+    /** The data sets that it knows by itself, for a list of what there is. A source that opens what a user has knows none. */
+    default List<Offer> offers() {
+        return List.of();
     }
 }

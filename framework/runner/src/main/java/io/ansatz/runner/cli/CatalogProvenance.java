@@ -1,12 +1,11 @@
 package io.ansatz.runner.cli;
 
 import io.ansatz.api.Part;
-import io.ansatz.api.dataset.DatasetSource;
 import io.ansatz.runner.catalog.Catalog;
 import io.ansatz.runner.catalog.Plugin;
-import io.ansatz.runner.execution.OpenDatasets;
+import io.ansatz.runner.data.OpenDatasets;
+import io.ansatz.runner.experiment.DatasetChoice;
 import io.ansatz.runner.experiment.Provenance;
-import io.ansatz.runner.experiment.Use;
 import io.ansatz.runner.experiment.Weights;
 import io.ansatz.runner.weights.OpenWeights;
 import jakarta.inject.Inject;
@@ -38,7 +37,7 @@ final class CatalogProvenance implements Provenance {
     }
 
     @Override
-    public String dataset(Use<DatasetSource<?>> dataset) throws IOException {
+    public String dataset(DatasetChoice dataset) throws IOException {
         return datasets.open(dataset).passport().digest();
     }
 

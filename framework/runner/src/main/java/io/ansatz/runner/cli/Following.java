@@ -18,6 +18,9 @@ final class Following {
     /** Short enough for a system that kills what has not ended ten seconds after it was asked to. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** At the end of a run nobody is in such a hurry, as long as nothing is wrong. */
+    private static final Duration LONG_PATIENCE = Duration.ofSeconds(60);
+
     /** Where a browser finds MLflow, when that is not where Ansatz finds it, as in a container. */
     private static final String PAGES = "ANSATZ_MLFLOW_PAGES";
 
@@ -70,7 +73,7 @@ final class Following {
     /** The run is over: sends what is left, says what could not be sent, and where to compare. */
     void finish() throws InterruptedException, IOException {
         terminal.live("MLflow takes the last values …");
-        Follower.Balance balance = follower.finish(PATIENCE);
+        Follower.Balance balance = follower.finish(PATIENCE, LONG_PATIENCE);
         terminal.live("");
         say(balance);
         mirror.links(server()).ifPresent(this::say);

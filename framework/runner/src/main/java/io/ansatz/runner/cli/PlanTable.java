@@ -3,10 +3,11 @@ package io.ansatz.runner.cli;
 import io.ansatz.api.backbone.Stage;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.dataset.Dataset;
-import io.ansatz.runner.execution.OpenDatasets;
+import io.ansatz.runner.data.OpenDatasets;
 import io.ansatz.runner.execution.Study;
 import io.ansatz.runner.experiment.Plan;
 import io.ansatz.runner.experiment.Trial;
+import io.ansatz.runner.guard.Finding;
 import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Blueprint;
 import io.ansatz.runner.network.Engine;
@@ -51,6 +52,7 @@ final class PlanTable {
             done += isDone ? 1 : 0;
             Dataset dataset = datasets.open(trial.setup().dataset());
             remarks.add(describe(trial.setup().dataset().name(), dataset));
+            datasets.inspect(trial.setup().dataset()).findings().forEach(finding -> remarks.add(describe(finding)));
             remarks.add(Engine.planned(trial.setup().model().engine()));
             Blueprint blueprint = drawings.blueprint(trial.setup(), trial.control(), dataset);
             published(trial).or(() -> frozenAtRandom(blueprint)).ifPresent(remarks::add);
@@ -95,6 +97,10 @@ final class PlanTable {
                         dataset.test().size(),
                         dataset.shape(),
                         dataset.classes());
+    }
+
+    private static String describe(Finding finding) {
+        return "  %s %s: %s".formatted(finding.promise(), finding.verdict(), finding.sentence());
     }
 
     private static Optional<String> published(Trial trial) {

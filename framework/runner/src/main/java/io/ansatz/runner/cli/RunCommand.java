@@ -1,10 +1,15 @@
 package io.ansatz.runner.cli;
 
+import io.ansatz.runner.data.OpenDatasets;
 import io.ansatz.runner.execution.LocalExecutor;
 import io.ansatz.runner.execution.Report;
 import io.ansatz.runner.execution.Study;
+import io.ansatz.runner.experiment.DatasetChoice;
+import io.ansatz.runner.experiment.Trial;
+import io.ansatz.runner.guard.Finding;
 import io.ansatz.runner.report.StudyReport;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +43,7 @@ final class RunCommand implements Callable<Integer> {
         try (var workshop = Workshop.open(terminal)) {
             var study = workshop.study(options, runs.folder);
             study.keep();
+            tellViolations(study, workshop.datasets());
             closeAbandoned(study);
             var following = Following.of(study, runs.folder, workshop.environment(), terminal);
             var executor = new LocalExecutor(workshop.datasets(), workshop.weights(), workshop.features());
@@ -50,6 +56,18 @@ final class RunCommand implements Callable<Integer> {
             following.finish();
             return report.failures().isEmpty() && report.busy().isEmpty() ? 0 : NOT_ALL_DONE;
         }
+    }
+
+    /** What spoils a judgement is said before anything is trained. */
+    private void tellViolations(Study study, OpenDatasets datasets) throws IOException {
+        var told = new LinkedHashSet<String>();
+        for (Trial trial : study.plan().trials()) {
+            DatasetChoice choice = trial.setup().dataset();
+            for (Finding violation : datasets.inspect(choice).violations()) {
+                told.add("Mind %s: %s".formatted(choice.name(), violation.sentence()));
+            }
+        }
+        told.forEach(terminal::line);
     }
 
     private void closeAbandoned(Study study) throws IOException {

@@ -7,12 +7,15 @@ import io.ansatz.api.backbone.Trunk;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.dataset.Dataset;
+import io.ansatz.api.dataset.Flip;
 import io.ansatz.runner.catalog.Catalog;
 import io.ansatz.runner.catalog.PluginProblem;
-import io.ansatz.runner.execution.OpenDatasets;
+import io.ansatz.runner.data.OpenDatasets;
 import io.ansatz.runner.execution.Study;
+import io.ansatz.runner.experiment.Augmentation;
 import io.ansatz.runner.experiment.BackboneChoice;
 import io.ansatz.runner.experiment.Control;
+import io.ansatz.runner.experiment.DatasetChoice;
 import io.ansatz.runner.experiment.Experiment;
 import io.ansatz.runner.experiment.ExperimentReader;
 import io.ansatz.runner.experiment.Location;
@@ -24,6 +27,8 @@ import io.ansatz.runner.experiment.Reading;
 import io.ansatz.runner.experiment.Use;
 import io.ansatz.runner.experiment.Variant;
 import io.ansatz.runner.experiment.Weights;
+import io.ansatz.runner.experiment.Word;
+import io.ansatz.runner.guard.Finding;
 import io.ansatz.runner.material.FeatureStore;
 import io.ansatz.runner.network.Architect;
 import io.ansatz.runner.network.Block;
@@ -38,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the commands share: the path from a file to a plan. All of them go this one way. */
 final class Workshop implements AutoCloseable {
@@ -104,6 +110,24 @@ final class Workshop implements AutoCloseable {
         }
         refuse(problems);
         return reading;
+    }
+
+    /** The data set of a part or of an experiment file. */
+    DatasetChoice dataset(DataOptions options) throws ProblemsException, ToMendException {
+        ExperimentReader reader = injector.getInstance(ExperimentReader.class);
+        if (!options.namesFile()) {
+            return reader.dataset(options.partName(), options.sets);
+        }
+        ExperimentOptions file = options.asFile();
+        Set<DatasetChoice> choices = reader.read(file.file, file.sets).variants().stream()
+                .map(variant -> variant.experiment().dataset())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (choices.size() > 1) {
+            throw new ToMendException(
+                    "%s has %d different data sets in its sweep. Choose one with --set sweep=none and --set dataset.…"
+                            .formatted(options.data, choices.size()));
+        }
+        return choices.iterator().next();
     }
 
     /** The circuit of a part or of an experiment file, drawn. */
@@ -179,6 +203,10 @@ final class Workshop implements AutoCloseable {
             problems.add(variant.problemWith("dataset", e.getMessage()));
             return;
         }
+        requireHarmlessFlips(variant, dataset, problems);
+        if (experiment.dataset().strict()) {
+            requireIntegrity(variant, problems);
+        }
         Optional<ImageShape> read = read(variant, dataset, problems);
         if (read.isEmpty() || !fits(variant, read.get(), problems)) {
             return;
@@ -195,6 +223,44 @@ final class Workshop implements AutoCloseable {
             } catch (IllegalArgumentException e) {
                 problems.add(variant.problemWith("controls", e.getMessage()));
             }
+        }
+    }
+
+    /** A mirror image may show another class, or nothing that there is. */
+    private static void requireHarmlessFlips(Variant variant, Dataset dataset, Set<Problem> problems) {
+        Optional<Set<Flip>> harmless = dataset.passport().flips();
+        if (harmless.isEmpty()) {
+            return;
+        }
+        for (Flip flip :
+                variant.experiment().train().augment().map(Augmentation::flips).orElse(List.of())) {
+            if (!harmless.get().contains(flip)) {
+                String others = harmless.get().isEmpty()
+                        ? "None does."
+                        : "Those that do: %s."
+                                .formatted(harmless.get().stream().map(Word::of).collect(Collectors.joining(", ")));
+                problems.add(variant.problemWith(
+                        "train.augment.flips",
+                        "train.augment.flips names %s, but that mirror image of %s does not show the same class. %s"
+                                .formatted(
+                                        Word.of(flip),
+                                        variant.experiment().dataset().name(),
+                                        others)));
+            }
+        }
+    }
+
+    private void requireIntegrity(Variant variant, Set<Problem> problems) {
+        try {
+            for (Finding violation :
+                    datasets().inspect(variant.experiment().dataset()).violations()) {
+                problems.add(variant.problemWith(
+                        "dataset.strict",
+                        "dataset",
+                        "dataset is strict, and breaks a promise: " + violation.sentence()));
+            }
+        } catch (IOException e) {
+            problems.add(variant.problemWith("dataset", e.getMessage()));
         }
     }
 

@@ -4,6 +4,9 @@ import io.ansatz.api.Part;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
 import io.ansatz.api.dataset.Outline;
+import io.ansatz.runner.data.OpenDatasets;
+import io.ansatz.runner.data.StandIn;
+import io.ansatz.runner.experiment.DatasetChoice;
 import io.ansatz.runner.experiment.Plan;
 import io.ansatz.runner.experiment.Provenance;
 import io.ansatz.runner.experiment.Reading;
@@ -11,6 +14,7 @@ import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.experiment.Use;
 import io.ansatz.runner.experiment.Weights;
 import io.ansatz.runner.material.Material;
+import io.ansatz.runner.material.PixelScale;
 import io.ansatz.runner.network.Architect;
 import io.ansatz.runner.network.Blueprint;
 import io.ansatz.runner.network.Engine;
@@ -37,7 +41,7 @@ public final class Check {
     private final OpenDatasets datasets;
     private final OpenWeights weights;
     private final int batch;
-    private final Map<Use<DatasetSource<?>>, Images> images = new HashMap<>();
+    private final Map<DatasetChoice, Images> images = new HashMap<>();
     private final Set<String> said = new HashSet<>();
 
     /** Hears how it goes. */
@@ -105,10 +109,15 @@ public final class Check {
         Engine engine = Engine.prepare(trial.setup().model().engine());
         try (var network = new HybridNetwork(blueprint, engine, trial.setup().train(), trial.seed())) {
             network.begin(published(trial, blueprint, dataset, listener));
-            FirstStep step =
-                    FirstStep.of(network, Material.of(dataset), trial.setup().train(), batch, trial.seed());
+            FirstStep step = FirstStep.of(
+                    network, material(trial, dataset), trial.setup().train(), batch, trial.seed());
             listener.learns(trial, blueprint.parameters(), step, (System.nanoTime() - begun) / NANOS);
         }
+    }
+
+    private static Material material(Trial trial, Dataset dataset) {
+        PixelScale scale = PixelScale.of(trial.setup().dataset().normalize(), dataset);
+        return Material.of(dataset, scale, trial.setup().train().augment(), trial.seed());
     }
 
     private Map<String, float[]> published(Trial trial, Blueprint blueprint, Dataset dataset, Listener listener) {
@@ -124,19 +133,19 @@ public final class Check {
     }
 
     private Dataset images(Trial trial, Listener listener) throws TrainingException {
-        Images found = images.computeIfAbsent(trial.setup().dataset(), use -> look(use, listener));
+        Images found = images.computeIfAbsent(trial.setup().dataset(), choice -> look(choice, listener));
         return found.dataset().orElseThrow(() -> new TrainingException(found.trouble()));
     }
 
-    private Images look(Use<DatasetSource<?>> use, Listener listener) {
+    private Images look(DatasetChoice choice, Listener listener) {
         try {
-            return new Images(Optional.of(datasets.open(use)), "");
+            return new Images(Optional.of(datasets.open(choice)), "");
         } catch (IOException e) {
-            Optional<Outline> outline = outline(use);
+            Optional<Outline> outline = outline(choice.use());
             outline.ifPresent(known -> standIn(
                     "%s: %s Generated images of %s in %d classes stand in."
                             .formatted(
-                                    use.name(),
+                                    choice.name(),
                                     e.getMessage().replace("\n", " "),
                                     known.shape(),
                                     known.classes().size()),
@@ -171,7 +180,7 @@ public final class Check {
         }
 
         @Override
-        public String dataset(Use<DatasetSource<?>> dataset) {
+        public String dataset(DatasetChoice dataset) {
             return "";
         }
 

@@ -1,5 +1,6 @@
 package io.ansatz.runner.execution;
 
+import io.ansatz.runner.data.OpenDatasets;
 import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.material.FeatureStore;
 import io.ansatz.runner.tracking.RunFolder;

@@ -5,6 +5,7 @@ import io.ansatz.runner.experiment.Plan;
 import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.material.FeatureStore;
 import io.ansatz.runner.material.Material;
+import io.ansatz.runner.material.PixelScale;
 import io.ansatz.runner.network.Architect;
 import io.ansatz.runner.network.Architecture;
 import io.ansatz.runner.network.Blueprint;
@@ -23,6 +24,7 @@ final class TrialNetworks implements Networks, AutoCloseable {
 
     private final Trial trial;
     private final Dataset dataset;
+    private final PixelScale scale;
     private final Engine engine;
     private final OpenWeights weights;
     private final boolean resumed;
@@ -38,6 +40,7 @@ final class TrialNetworks implements Networks, AutoCloseable {
     TrialNetworks(
             Trial trial,
             Dataset dataset,
+            PixelScale scale,
             Engine engine,
             OpenWeights weights,
             boolean resumed,
@@ -45,6 +48,7 @@ final class TrialNetworks implements Networks, AutoCloseable {
             FeatureStore.Listener listener) {
         this.trial = trial;
         this.dataset = dataset;
+        this.scale = scale;
         this.engine = engine;
         this.weights = weights;
         this.resumed = resumed;
@@ -57,9 +61,14 @@ final class TrialNetworks implements Networks, AutoCloseable {
         close();
         Blueprint blueprint =
                 Architect.draw(trial.setup(), trial.control(), dataset.shape(), dataset.classes(), trial.seed(), phase);
-        Map<String, float[]> published = published(blueprint);
-        Material material = blueprint.hasFixedPart() ? features(blueprint, published) : Material.of(dataset);
-        network = blueprint.hasFixedPart()
+        // What changes from epoch to epoch cannot be kept.
+        boolean kept =
+                blueprint.hasFixedPart() && trial.setup().train().augment().isEmpty();
+        Map<String, float[]> published = published(blueprint, kept);
+        Material material = kept
+                ? features(blueprint, published)
+                : Material.of(dataset, scale, trial.setup().train().augment(), trial.seed());
+        network = kept
                 ? HybridNetwork.onFeatures(blueprint, engine, trial.setup().train(), trial.seed())
                 : new HybridNetwork(blueprint, engine, trial.setup().train(), trial.seed());
         network.begin(published);
@@ -67,10 +76,9 @@ final class TrialNetworks implements Networks, AutoCloseable {
     }
 
     /** A trial that goes on from a checkpoint in which everything is does not need them. */
-    private Map<String, float[]> published(Blueprint blueprint) throws IOException {
-        boolean allInTheCheckpoint = resumed
-                && !blueprint.hasFixedPart()
-                && trial.setup().train().phases().isEmpty();
+    private Map<String, float[]> published(Blueprint blueprint, boolean kept) throws IOException {
+        boolean allInTheCheckpoint =
+                resumed && !kept && trial.setup().train().phases().isEmpty();
         if (allInTheCheckpoint) {
             return Map.of();
         }
@@ -97,7 +105,8 @@ final class TrialNetworks implements Networks, AutoCloseable {
                     facts.put("seed", Long.toString(trial.seed()));
                 }
             }
-            return store.features(dataset, part, FeatureStore.identity(dataset, facts, fixedValues), listener);
+            return store.features(
+                    dataset, scale, part, FeatureStore.identity(dataset, scale, facts, fixedValues), listener);
         }
     }
 

@@ -4,10 +4,15 @@ import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.Drawing;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.Passport;
+import io.ansatz.api.dataset.Split;
+import io.ansatz.runner.data.OpenDatasets;
 import io.ansatz.runner.experiment.Plan;
 import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.experiment.Word;
+import io.ansatz.runner.guard.Finding;
+import io.ansatz.runner.guard.Inspection;
 import io.ansatz.runner.material.FeatureStore;
+import io.ansatz.runner.material.PixelScale;
 import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Blueprint;
 import io.ansatz.runner.network.Engine;
@@ -23,6 +28,7 @@ import io.ansatz.runner.tracking.TrialRecord;
 import io.ansatz.runner.training.Checkpoint;
 import io.ansatz.runner.training.EpochResult;
 import io.ansatz.runner.training.Outcome;
+import io.ansatz.runner.training.Predictions;
 import io.ansatz.runner.training.Trainer;
 import io.ansatz.runner.training.TrainingException;
 import io.ansatz.runner.weights.OpenWeights;
@@ -106,12 +112,13 @@ final class TrialRunner {
             throws IOException, TrainingException {
         long begun = System.nanoTime();
         Dataset dataset = datasets.open(trial.setup().dataset());
+        PixelScale scale = datasets.scale(trial.setup().dataset());
         Engine engine = engine(trial);
         var checkpoints = new CheckpointFolder(folder, trial.key(), Word.of(engine.choice()));
         var safekeeping = new Safekeeping(checkpoints, trial, folder, journal, watcher);
         brake.unlessPulled(() -> safekeeping.look(past.epochs()));
         Optional<Kept> last = safekeeping.found();
-        var beginning = beginning(trial, past.attempts() + 1, last, engine.toString(), dataset);
+        var beginning = beginning(trial, past.attempts() + 1, last, engine.toString());
         brake.unlessPulled(() -> {
             journal.write("begin", beginning);
             watcher.begins(trial, engine.toString());
@@ -120,7 +127,8 @@ final class TrialRunner {
         double before = last.map(Kept::seconds).orElse(0.0);
         var listener = new Telling(trial, journal, watcher, safekeeping, () -> before + seconds(begun));
         var trainer = new Trainer(trial.setup().train(), trial.seed(), listener);
-        try (var networks = new TrialNetworks(trial, dataset, engine, weights, last.isPresent(), features, listener)) {
+        try (var networks =
+                new TrialNetworks(trial, dataset, scale, engine, weights, last.isPresent(), features, listener)) {
             Outcome outcome =
                     last.isPresent() ? trainer.resume(networks, last.get().checkpoint()) : trainer.train(networks);
             Blueprint blueprint = networks.blueprint();
@@ -137,7 +145,10 @@ final class TrialRunner {
             var results = new LinkedHashMap<String, String>();
             results.put(TrialMetrics.FILE, metrics.text());
             results.put(
-                    PredictionsFile.FILE, PredictionsFile.text(outcome.validationPredictions(), outcome.predictions()));
+                    PredictionsFile.FILE,
+                    PredictionsFile.text(
+                            said(outcome.validationPredictions(), dataset.validation()),
+                            said(outcome.predictions(), dataset.test())));
             double seconds = before + seconds(begun);
             var speed = new Speed(outcome.effort(), listener.nanos());
             Map<String, String> pictures = pictures(outcome, blueprint, dataset.passport());
@@ -153,6 +164,10 @@ final class TrialRunner {
                 brake.leave();
             });
         }
+    }
+
+    private static PredictionsFile.Said said(Predictions predictions, Split split) {
+        return new PredictionsFile.Said(predictions, split.items(), split.groups());
     }
 
     private static Engine engine(Trial trial) throws TrainingException {
@@ -277,8 +292,8 @@ final class TrialRunner {
         }
     }
 
-    private Map<String, Object> beginning(
-            Trial trial, int attempt, Optional<Kept> last, String engine, Dataset dataset) {
+    private Map<String, Object> beginning(Trial trial, int attempt, Optional<Kept> last, String engine)
+            throws IOException {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("attempt", attempt);
         last.ifPresent(kept -> facts.put(TrialRecord.RESUMED, kept.checkpoint().epoch()));
@@ -287,7 +302,11 @@ final class TrialRunner {
         facts.put("seed", trial.seed());
         facts.put("point", trial.point());
         facts.put("key", trial.key());
-        facts.put("dataset", facts(dataset));
+        facts.put(
+                "dataset",
+                facts(
+                        datasets.open(trial.setup().dataset()),
+                        datasets.inspect(trial.setup().dataset())));
         trial.setup()
                 .model()
                 .backbone()
@@ -303,7 +322,7 @@ final class TrialRunner {
         return facts;
     }
 
-    private static Map<String, Object> facts(Dataset dataset) {
+    private static Map<String, Object> facts(Dataset dataset, Inspection inspection) {
         Passport passport = dataset.passport();
         var images = new LinkedHashMap<String, Integer>();
         images.put("train", dataset.train().size());
@@ -317,6 +336,15 @@ final class TrialRunner {
         facts.put("classes", passport.classes());
         facts.put("images", images);
         facts.put("known_issues", passport.knownIssues());
+        var guard = new LinkedHashMap<String, Object>();
+        for (Finding finding : inspection.findings()) {
+            var found = new LinkedHashMap<String, Object>();
+            found.put("verdict", finding.verdict().toString());
+            found.put("count", finding.count());
+            found.put("sentence", finding.sentence());
+            guard.put(finding.promise(), found);
+        }
+        facts.put("guard", guard);
         return facts;
     }
 

@@ -19,6 +19,9 @@ final class CompleteSettings {
     /** What names an experiment, multiplies it into trials and shows them is no part of what a single trial is. */
     private static final Set<String> NOT_OF_A_TRIAL = Set.of("name", "controls", "seeds", "tracking");
 
+    /** Whether trials take place at all decides nothing in them. */
+    private static final List<String> STRICT = List.of("dataset", "strict");
+
     /** A path or an address, and the digest that is asked for: their own is that of what lies there. */
     private static final List<String> WEIGHTS = List.of("model", "backbone", "weights");
 
@@ -43,7 +46,7 @@ final class CompleteSettings {
     private static Map<String, String> texts(Experiment experiment, Predicate<Leaf> wanted) {
         var settings = new LinkedHashMap<String, String>();
         for (Leaf leaf : Leaf.of(experiment)) {
-            boolean leftOut = leaf.value() instanceof Optional<?> || !wanted.test(leaf);
+            boolean leftOut = leaf.value() instanceof Optional<?> || leaf.path().equals(STRICT) || !wanted.test(leaf);
             if (!leftOut && !NOT_OF_A_TRIAL.contains(leaf.path().get(0))) {
                 settings.put(String.join(".", leaf.path()), Flow.text(leaf.value()));
             }

@@ -1,7 +1,6 @@
 package io.ansatz.runner.experiment;
 
 import io.ansatz.api.Meaning;
-import io.ansatz.api.dataset.DatasetSource;
 import java.util.HashSet;
 import java.util.List;
 
@@ -10,7 +9,7 @@ public record Experiment(
         @Meaning("the name under which runs are kept and compared")
         String name,
 
-        @Meaning("the images") Use<DatasetSource<?>> dataset,
+        @Meaning("the images") DatasetChoice dataset,
         @Meaning("the network, from pixels to classes") Model model,
         @Meaning("how it learns") Training train,
 

@@ -22,6 +22,8 @@ public final class ExperimentReader {
     /** What may turn out not to fit once the file was read. */
     private static final List<String> PARTS = List.of(
             "dataset",
+            "dataset.strict",
+            "train.augment.flips",
             "model.backbone",
             "model.backbone.weights",
             "model.backbone.freeze",
@@ -76,19 +78,39 @@ public final class ExperimentReader {
      * @throws ProblemsException if there is no such circuit, or anything is wrong with the assignments
      */
     public Use<CircuitTemplate<?>> circuit(String name, List<String> sets) throws ProblemsException {
-        var problems = new Problems();
-        var location = new Location("CIRCUIT", 0, 0);
-        Tree.Mapping named = Tree.leading(List.of("use"), new Tree.Scalar(location, name, true), location);
-        Tree.Mapping settings = named.under(assigned(sets, "layers=3", problems));
-        Tree.Mapping document = Tree.leading(List.of("circuit"), settings, location);
-        Tree.Mapping resolved = new Interpolation(document, environment, problems).resolve();
-        Optional<Alone> alone = new SettingsBinder(parts, problems).bind(Alone.class, resolved, "A circuit", List.of());
-        problems.raise();
-        return alone.orElseThrow().circuit();
+        return alone(LoneCircuit.class, new Location("CIRCUIT", 0, 0), "circuit", name, sets, "layers=3")
+                .circuit();
+    }
+
+    /**
+     * Reads a data set that stands alone, without an experiment.
+     *
+     * @param sets assignments to its settings, such as {@code size=64}
+     * @throws ProblemsException if there is no such data set, or anything is wrong with the assignments
+     */
+    public DatasetChoice dataset(String name, List<String> sets) throws ProblemsException {
+        return alone(LoneDataset.class, new Location("DATA", 0, 0), "dataset", name, sets, "size=64")
+                .dataset();
     }
 
     /** What a circuit needs to be read by itself. */
-    record Alone(Use<CircuitTemplate<?>> circuit) {}
+    record LoneCircuit(Use<CircuitTemplate<?>> circuit) {}
+
+    /** What a data set needs to be read by itself. */
+    record LoneDataset(DatasetChoice dataset) {}
+
+    private <R extends Record> R alone(
+            Class<R> type, Location location, String key, String name, List<String> sets, String example)
+            throws ProblemsException {
+        var problems = new Problems();
+        Tree.Mapping named = Tree.leading(List.of("use"), new Tree.Scalar(location, name, true), location);
+        Tree.Mapping settings = named.under(assigned(sets, example, problems));
+        Tree.Mapping document = Tree.leading(List.of(key), settings, location);
+        Tree.Mapping resolved = new Interpolation(document, environment, problems).resolve();
+        Optional<R> alone = new SettingsBinder(parts, problems).bind(type, resolved, "A " + key, List.of());
+        problems.raise();
+        return alone.orElseThrow();
+    }
 
     /**
      * The map of all assignments; one that cannot be read is left out and its problem reported.

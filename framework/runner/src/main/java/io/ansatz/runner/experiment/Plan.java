@@ -55,7 +55,7 @@ public record Plan(String name, List<Trial> trials) {
         Experiment setup = variant.experiment();
         var settled = new LinkedHashMap<>(variant.settings());
         settled.put("framework", provenance.framework());
-        settled.put("dataset.plugin", provenance.plugin(setup.dataset().part()));
+        settled.put("dataset.plugin", provenance.plugin(setup.dataset().use().part()));
         settled.put("dataset.digest", provenance.dataset(setup.dataset()));
         settled.put(
                 "model.backbone.plugin",

@@ -1,7 +1,6 @@
 package io.ansatz.runner.experiment;
 
 import io.ansatz.api.Part;
-import io.ansatz.api.dataset.DatasetSource;
 import java.io.IOException;
 
 /** What stands behind the names in an experiment file: which code, which data, and which weights. It is part of every trial's key. */
@@ -14,7 +13,7 @@ public interface Provenance {
     String plugin(Part<?> part) throws IOException;
 
     /** The digest of the images and labels. */
-    String dataset(Use<DatasetSource<?>> dataset) throws IOException;
+    String dataset(DatasetChoice dataset) throws IOException;
 
     /** The digest of a weight file. */
     String weights(Weights weights) throws IOException;

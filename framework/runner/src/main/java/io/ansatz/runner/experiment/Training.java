@@ -31,6 +31,11 @@ public record Training(
         @Meaning("the validation metric that chooses the epoch to keep")
         Selection select,
 
+        @Meaning("which training images an epoch sees") Sampling sampling,
+
+        @Meaning("how training images are changed anew in each epoch; left out, they are not")
+        Optional<Augmentation> augment,
+
         @Meaning("what changes on the way: later phases, each with the epoch from which it holds")
         List<Phase> phases) {
 
@@ -146,6 +151,37 @@ public record Training(
         }
     }
 
+    /** On every image as it is, once an epoch. */
+    public Training(
+            int epochs,
+            int batch,
+            Optimizer optimizer,
+            double rate,
+            double momentum,
+            double weightDecay,
+            Schedule schedule,
+            Loss loss,
+            Optional<Double> clip,
+            Optional<Stop> stop,
+            Selection select,
+            List<Phase> phases) {
+        this(
+                epochs,
+                batch,
+                optimizer,
+                rate,
+                momentum,
+                weightDecay,
+                schedule,
+                loss,
+                clip,
+                stop,
+                select,
+                Sampling.SHUFFLED,
+                Optional.empty(),
+                phases);
+    }
+
     /** At a constant rate, and nothing that need not be said. */
     public Training(int epochs, int batch, Optimizer optimizer, double rate, Optional<Stop> stop, Selection select) {
         this(
@@ -196,6 +232,8 @@ public record Training(
                 clip,
                 stop,
                 select,
+                sampling,
+                augment,
                 List.of());
     }
 

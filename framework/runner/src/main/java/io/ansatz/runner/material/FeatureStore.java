@@ -74,14 +74,16 @@ public final class FeatureStore {
     /**
      * What decides features.
      *
+     * @param scale how pixels become numbers
      * @param part what the fixed part is, line by line
      * @param values its parameters by name
      */
-    public static Map<String, String> identity(Dataset dataset, Map<String, String> part, Map<String, float[]> values) {
+    public static Map<String, String> identity(
+            Dataset dataset, PixelScale scale, Map<String, String> part, Map<String, float[]> values) {
         var identity = new LinkedHashMap<String, String>();
         identity.put("format", "ansatz features 1");
         identity.put("dataset", dataset.passport().digest());
-        identity.put("pixels", Pixels.SCALE);
+        identity.put("pixels", scale.toString());
         identity.putAll(part);
         identity.put("values", sum(values));
         return identity;
@@ -90,11 +92,13 @@ public final class FeatureStore {
     /**
      * What a fixed part makes of a data set.
      *
+     * @param scale how pixels become numbers
      * @param identity everything that decides it
      * @throws IOException if the folder cannot be written; the message names it
      */
     public synchronized Material features(
-            Dataset dataset, FixedPart part, Map<String, String> identity, Listener listener) throws IOException {
+            Dataset dataset, PixelScale scale, FixedPart part, Map<String, String> identity, Listener listener)
+            throws IOException {
         Path place = folderOf(identity);
         int images = dataset.train().size()
                 + dataset.validation().size()
@@ -106,7 +110,7 @@ public final class FeatureStore {
             if (!Files.isDirectory(place) || trouble.isPresent()) {
                 listener.computes(place, images, bytes, trouble);
                 delete(place);
-                compute(dataset, part, identity, place, done -> listener.progress(done, images));
+                compute(supplies(dataset, scale), part, identity, place, done -> listener.progress(done, images));
             }
             segments = map(place.resolve(FLOATS), bytes, part.output());
             open.put(place, segments);
@@ -144,7 +148,7 @@ public final class FeatureStore {
 
     /** Into a folder under another name, which is renamed when all is written. */
     private void compute(
-            Dataset dataset, FixedPart part, Map<String, String> identity, Path place, IntConsumer progress)
+            List<Supply> supplies, FixedPart part, Map<String, String> identity, Path place, IntConsumer progress)
             throws IOException {
         Path draft = null;
         try {
@@ -153,7 +157,7 @@ public final class FeatureStore {
             try (var file =
                     FileChannel.open(draft.resolve(FLOATS), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 int done = 0;
-                for (Supply supply : supplies(dataset)) {
+                for (Supply supply : supplies) {
                     done = write(supply, part, file, done, progress);
                 }
                 file.force(true);
@@ -178,9 +182,9 @@ public final class FeatureStore {
         }
     }
 
-    private static List<Supply> supplies(Dataset dataset) {
+    private static List<Supply> supplies(Dataset dataset, PixelScale scale) {
         return Stream.of(dataset.train(), dataset.validation(), dataset.test())
-                .<Supply>map(Pixels::new)
+                .<Supply>map(split -> new Pixels(split, scale))
                 .toList();
     }
 

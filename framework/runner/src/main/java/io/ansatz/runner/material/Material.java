@@ -2,7 +2,10 @@ package io.ansatz.runner.material;
 
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.dataset.Dataset;
+import io.ansatz.runner.experiment.Augmentation;
+import io.ansatz.runner.network.Seed;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that a network learns from, is chosen by and is judged on.
@@ -15,13 +18,25 @@ public record Material(List<String> classes, Supply train, Supply validation, Su
         classes = List.copyOf(classes);
     }
 
-    /** The images of a data set. */
-    public static Material of(Dataset dataset) {
+    /**
+     * The images of a data set.
+     *
+     * @param augment how those to learn from are changed, if they are
+     * @param seed by which they are changed
+     */
+    public static Material of(Dataset dataset, PixelScale scale, Optional<Augmentation> augment, long seed) {
+        var train = new Pixels(dataset.train(), scale);
         return new Material(
                 dataset.passport().classes(),
-                new Pixels(dataset.train()),
-                new Pixels(dataset.validation()),
-                new Pixels(dataset.test()));
+                augment.<Supply>map(how -> new Augmented(train, how, new Seed(seed), 1))
+                        .orElse(train),
+                new Pixels(dataset.validation(), scale),
+                new Pixels(dataset.test(), scale));
+    }
+
+    /** The images of a data set as they are, from -1 to 1. */
+    public static Material of(Dataset dataset) {
+        return of(dataset, PixelScale.half(dataset.shape()), Optional.empty(), 0);
     }
 
     /** The shape of an image. */

@@ -3,18 +3,32 @@ package io.ansatz.runner.material;
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.dataset.Split;
 
-/** Images as they are. Pixels become {@code (x / 255 - 0.5) / 0.5}, from -1 to 1. */
-public record Pixels(Split split) implements Supply {
+/** Images as they are. */
+public final class Pixels implements Supply {
 
-    /** How pixels become numbers, in words. */
-    static final String SCALE = "(x / 255 - 0.5) / 0.5";
+    private final Split split;
+    private final PixelScale scale;
 
-    private static final float[] BRIGHTNESS = new float[256];
+    /** What every byte becomes in each channel. */
+    private final float[][] numbers;
 
-    static {
-        for (int x = 0; x < BRIGHTNESS.length; x++) {
-            BRIGHTNESS[x] = (x / 255f - 0.5f) / 0.5f;
+    public Pixels(Split split, PixelScale scale) {
+        this.split = split;
+        this.scale = scale;
+        numbers = new float[split.shape().channels()][256];
+        for (int channel = 0; channel < numbers.length; channel++) {
+            for (int x = 0; x < numbers[channel].length; x++) {
+                numbers[channel][x] = scale.number(x, channel);
+            }
         }
+    }
+
+    Split split() {
+        return split;
+    }
+
+    PixelScale scale() {
+        return scale;
     }
 
     @Override
@@ -29,10 +43,13 @@ public record Pixels(Split split) implements Supply {
 
     @Override
     public void read(int image, float[] target, int start) {
-        byte[] pixels = split.pixels();
-        int length = split.shape().size();
-        for (int p = 0; p < length; p++) {
-            target[start + p] = BRIGHTNESS[pixels[image * length + p] & 0xff];
+        byte[] pixels = split.images().read(image);
+        int area = pixels.length / numbers.length;
+        for (int channel = 0; channel < numbers.length; channel++) {
+            float[] number = numbers[channel];
+            for (int p = channel * area; p < (channel + 1) * area; p++) {
+                target[start + p] = number[pixels[p] & 0xff];
+            }
         }
     }
 }

@@ -14,6 +14,11 @@ public interface Supply {
     /** Puts the values of an image into an array, from a place on, {@code [channel][row][column]}. */
     void read(int image, float[] target, int start);
 
+    /** The same images as they are learned from in an epoch. */
+    default Supply inEpoch(int epoch) {
+        return this;
+    }
+
     /** The number of images. */
     default int size() {
         return labels().length;

@@ -74,12 +74,25 @@ public final class Follower {
      * @throws IOException if the folder of the study cannot be read
      */
     public Balance finish(Duration patience) throws InterruptedException, IOException {
+        return finish(patience, patience);
+    }
+
+    /**
+     * The same, but a tracker that is slow without being in trouble is waited for longer: a disk or a processor that everybody
+     * wants at once.
+     *
+     * @param inTrouble how long it may take nothing at all when something is wrong
+     * @param otherwise how long when nothing is
+     */
+    public Balance finish(Duration inTrouble, Duration otherwise) throws InterruptedException, IOException {
         synchronized (this) {
             finishing = true;
             wake();
             long steps = mirror.steps();
             long since = System.nanoTime();
+            Duration patience = otherwise;
             while (!settled) {
+                patience = trouble.isPresent() ? inTrouble : otherwise;
                 long left = patience.toNanos() - (System.nanoTime() - since);
                 if (mirror.steps() != steps) {
                     steps = mirror.steps();
@@ -108,6 +121,9 @@ public final class Follower {
         Mirror.Standing standing = mirror.standing();
         int runs = Math.max(mirror.expected(), standing.runs());
         int missing = runs - (standing.runs() - standing.missing());
+        if (missing == 0) {
+            return new Balance(runs, 0, standing.deleted(), Optional.empty());
+        }
         String why = trouble.orElse("%s has taken nothing for %s seconds.".formatted(place, seconds(patience)));
         return new Balance(runs, missing, standing.deleted(), Optional.of(why));
     }

@@ -73,6 +73,7 @@ record TrialRun(TrialRecord trial, List<String> varying) {
         tags.put("seed", trial.seed());
         tags.put(Tags.NOTE, Tags.tag(note()));
         tags.putAll(Tags.surroundings(trial));
+        trial.dataset().promises().forEach((name, promise) -> tags.put("ansatz.guard." + name, promise.words()));
         return tags;
     }
 

@@ -55,6 +55,17 @@ final class Passports {
         fact("images", images);
         page.fact("known issues", data.knownIssues().isEmpty() ? "none" : String.join(" ", data.knownIssues()));
         page.add("</dl>");
+        promises(data);
+    }
+
+    private void promises(TrialRecord.Data data) {
+        if (data.promises().isEmpty()) {
+            return;
+        }
+        page.paragraph("What it promises, and whether that holds:");
+        page.add("<dl>");
+        data.promises().forEach((name, promise) -> page.fact(name, promise.words() + ": " + promise.sentence()));
+        page.add("</dl>");
     }
 
     private void fact(String name, String value) {

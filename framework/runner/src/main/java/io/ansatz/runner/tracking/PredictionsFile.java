@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a trial said about every image, as a table: a row per image with the part it belongs to, its place there, its label,
- * and the probability of each class.
+ * What a trial said about every image, as a table: a row per image with its part, what it is called, what it belongs to,
+ * its label, and the probability of each class.
  */
 public final class PredictionsFile {
 
@@ -23,14 +23,23 @@ public final class PredictionsFile {
     /** How the part is called that was judged once, at the end. */
     public static final String TEST = "test";
 
-    private static final int BEFORE_PROBABILITIES = 3;
+    private static final int LABEL = 3;
+    private static final int BEFORE_PROBABILITIES = 4;
 
     private PredictionsFile() {}
 
+    /**
+     * What was said about the images of a part.
+     *
+     * @param items what they are called
+     * @param groups what they belong to; empty where that is not known
+     */
+    public record Said(Predictions predictions, List<String> items, List<String> groups) {}
+
     /** The table. */
-    public static String text(Predictions validation, Predictions test) {
-        var text = new StringBuilder("part,image,label");
-        for (int k = 0; k < test.probabilities()[0].length; k++) {
+    public static String text(Said validation, Said test) {
+        var text = new StringBuilder("part,item,group,label");
+        for (int k = 0; k < test.predictions().probabilities()[0].length; k++) {
             text.append(",p").append(k);
         }
         text.append('\n');
@@ -39,11 +48,14 @@ public final class PredictionsFile {
         return text.toString();
     }
 
-    private static void append(StringBuilder text, String part, Predictions predictions) {
+    private static void append(StringBuilder text, String part, Said said) {
+        Predictions predictions = said.predictions();
         for (int i = 0; i < predictions.labels().length; i++) {
             text.append(part)
                     .append(',')
-                    .append(i)
+                    .append(cell(said.items().get(i)))
+                    .append(',')
+                    .append(said.groups().isEmpty() ? "" : cell(said.groups().get(i)))
                     .append(',')
                     .append(predictions.labels()[i]);
             for (float probability : predictions.probabilities()[i]) {
@@ -53,12 +65,18 @@ public final class PredictionsFile {
         }
     }
 
+    /** In quotation marks where a comma or one of those would be mistaken; a line stays a line. */
+    private static String cell(String text) {
+        String line = text.replaceAll("[\r\n]+", " ");
+        return line.matches(".*[\",].*") ? '"' + line.replace("\"", "\"\"") + '"' : line;
+    }
+
     /** Reads what {@link #text} wrote: part to predictions. */
     public static Map<String, Predictions> read(String text) throws IOException {
         var rows = new LinkedHashMap<String, List<String[]>>();
         String[] lines = text.split("\n");
         for (int i = 1; i < lines.length; i++) {
-            String[] cells = lines[i].split(",");
+            String[] cells = cells(lines[i]);
             if (cells.length <= BEFORE_PROBABILITIES) {
                 throw new IOException("Line %d of %s is no row of predictions.".formatted(i + 1, FILE));
             }
@@ -73,12 +91,31 @@ public final class PredictionsFile {
         return Collections.unmodifiableMap(parts);
     }
 
+    private static String[] cells(String line) {
+        var cells = new ArrayList<String>();
+        var cell = new StringBuilder();
+        boolean quoted = false;
+        for (char c : line.toCharArray()) {
+            if (c == '"') {
+                quoted = !quoted;
+            }
+            if (c == ',' && !quoted) {
+                cells.add(cell.toString());
+                cell.setLength(0);
+            } else {
+                cell.append(c);
+            }
+        }
+        cells.add(cell.toString());
+        return cells.toArray(String[]::new);
+    }
+
     private static Predictions predictions(List<String[]> rows) {
         var labels = new int[rows.size()];
         var probabilities = new float[rows.size()][];
         for (int i = 0; i < labels.length; i++) {
             String[] cells = rows.get(i);
-            labels[i] = Integer.parseInt(cells[2]);
+            labels[i] = Integer.parseInt(cells[LABEL]);
             probabilities[i] = new float[cells.length - BEFORE_PROBABILITIES];
             for (int k = 0; k < probabilities[i].length; k++) {
                 probabilities[i][k] = Float.parseFloat(cells[BEFORE_PROBABILITIES + k]);

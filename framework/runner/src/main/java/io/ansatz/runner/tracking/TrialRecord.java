@@ -100,6 +100,7 @@ public record TrialRecord(
      *
      * @param classes the names of the classes in label order
      * @param images how many images each part has
+     * @param promises what became of each promise, such as {@code duplicates}
      */
     public record Data(
             String source,
@@ -108,12 +109,29 @@ public record TrialRecord(
             String licence,
             List<String> classes,
             Map<String, Integer> images,
-            List<String> knownIssues) {
+            List<String> knownIssues,
+            Map<String, Promise> promises) {
 
         public Data {
             classes = List.copyOf(classes);
             images = Collections.unmodifiableMap(new LinkedHashMap<>(images));
             knownIssues = List.copyOf(knownIssues);
+            promises = Collections.unmodifiableMap(new LinkedHashMap<>(promises));
+        }
+    }
+
+    /**
+     * What became of a promise that a data set is held to.
+     *
+     * @param verdict such as {@code violated}
+     * @param count how many times it was broken
+     * @param sentence what was found
+     */
+    public record Promise(String verdict, int count, String sentence) {
+
+        /** In a word or two: {@code violated (12)}. */
+        public String words() {
+            return count == 0 ? verdict : "%s (%,d)".formatted(verdict, count);
         }
     }
 
@@ -324,7 +342,21 @@ public record TrialRecord(
                     text(facts, "licence"),
                     list(facts.get("classes")),
                     images,
-                    list(facts.get("known_issues")));
+                    list(facts.get("known_issues")),
+                    promises(facts));
+        }
+
+        private static Map<String, Promise> promises(JsonObject facts) {
+            var promises = new LinkedHashMap<String, Promise>();
+            if (facts.has("guard")) {
+                facts.getAsJsonObject("guard").entrySet().forEach(promise -> {
+                    JsonObject told = promise.getValue().getAsJsonObject();
+                    promises.put(
+                            promise.getKey(),
+                            new Promise(text(told, "verdict"), told.get("count").getAsInt(), text(told, "sentence")));
+                });
+            }
+            return promises;
         }
 
         private static String text(JsonObject facts, String name) {

@@ -25,7 +25,7 @@ public record FirstStep(double lossBefore, double lossAfter) {
             throws TrainingException {
         Trainer.weighClasses(network, material, settings.loss());
         var batches = new Batches(material.train(), Math.min(most, settings.batch()));
-        batches.shuffle(new Seed(seed).generator("batches/1"));
+        batches.turn(1, settings.sampling(), material.classes().size(), new Seed(seed).generator("batches/1"));
         int size = batches.load(0);
         double before = learn(network, batches, size, "before the first step");
         double after = learn(network, batches, size, "after the first step");

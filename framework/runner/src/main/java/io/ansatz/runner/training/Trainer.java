@@ -135,7 +135,7 @@ public final class Trainer {
 
         private void turn(int epoch) throws TrainingException {
             double rate = pace.rate();
-            training.shuffle(seed.generator("batches/" + epoch));
+            training.turn(epoch, settings.sampling(), material.classes().size(), seed.generator("batches/" + epoch));
             double loss = learn(rate, epoch);
             Predictions predictions = predict(network, validation, material.validation());
             requireNumbers(predictions, "validation", epoch, rate);

@@ -268,7 +268,7 @@ final class Lab {
                             pixels[i * shape.size() + p] = (byte) (random.nextInt(120) + 120 * labels[i]);
                         }
                     }
-                    return new Split(shape, pixels, labels);
+                    return new Split(Images.of(shape, pixels), labels, "image/" + seed);
                 }
             }
             """;

@@ -50,7 +50,7 @@ class MainTest {
     @Test
     void wordsThatAreNotUnderstoodAreNamed() {
         assertThat(lab.run("rnu", "x")).isEqualTo(toMend("""
-                ansatz has no command 'rnu'. It has run, ui, sync, plan, validate, check, config, plugins, circuit. Did you mean 'run'?
+                ansatz has no command 'rnu'. It has run, ui, sync, plan, validate, check, config, data, plugins, circuit. Did you mean 'run'?
                 ansatz --help shows what there is.
                 """));
         assertThat(lab.run("plugins", "lst")).isEqualTo(toMend("""
@@ -253,6 +253,11 @@ class MainTest {
                 .isEqualTo(new Said(0, """
                 study: 6 trials, 0 done, 6 to do
                 shades: 24 training, 16 validation and 8 test images of 1 x 6 x 6, 2 classes
+                  groups not verifiable: Nothing says which images belong together, such as those of one patient.
+                  duplicates verified: No image stands in two parts, byte for byte.
+                  near-duplicates verified: No two images of different parts look alike.
+                  contradictions verified: No two images are the same, so no labels can contradict each other.
+                  labels not verifiable: How many images of each class there should be was not published.
                 %s
                 mlp has 4 parameters in the place of the circuit's 3: with 2 values in and 2 out, 4 is as near as two dense layers come.
 
@@ -358,6 +363,11 @@ class MainTest {
                   size: 6
                   images: 24
                   file: none
+                  split: given
+                  per-class: none
+                  per-class-seed: 1
+                  normalize: half
+                  strict: false
                 model:
                   backbone:
                     use: tiny
@@ -400,6 +410,8 @@ class MainTest {
                   clip: none
                   stop: none
                   select: val.auc
+                  sampling: shuffled
+                  augment: none
                   phases: []
                 controls: []
                 seeds: 1
@@ -637,6 +649,7 @@ class MainTest {
               check     Lets every network of an experiment learn one batch, to see that it can; writes
                           nothing. Where the images are not here, generated ones stand in.
               config    Shows what an experiment file comes to.
+              data      Lists, describes, fetches or checks data sets.
               plugins   Shows, proves and begins what can stand behind use: in an experiment file.
               circuit   Draws, evaluates, exports or inspects one circuit.
 

@@ -10,6 +10,7 @@ import io.ansatz.api.dataset.DatasetSource;
 import io.ansatz.runner.execution.Report;
 import io.ansatz.runner.experiment.BackboneChoice;
 import io.ansatz.runner.experiment.Control;
+import io.ansatz.runner.experiment.DatasetChoice;
 import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Experiment;
 import io.ansatz.runner.experiment.Head;
@@ -61,7 +62,7 @@ final class SampleTrial {
     private static Trial trial(long seed, Map<String, String> point, Optional<Control> control) {
         var setup = new Experiment(
                 "sample",
-                new Use<>(new NoImages(), new Nothing()),
+                new DatasetChoice(new Use<>(new NoImages(), new Nothing())),
                 new Model(
                         new BackboneChoice(new Use<>(new NoTrunk(), new Nothing())),
                         Optional.empty(),

@@ -11,9 +11,12 @@ import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
+import io.ansatz.api.dataset.Images;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
 import io.ansatz.runner.NoNetwork;
+import io.ansatz.runner.data.OpenDatasets;
+import io.ansatz.runner.experiment.DatasetChoice;
 import io.ansatz.runner.experiment.ExperimentReader;
 import io.ansatz.runner.experiment.Parts;
 import io.ansatz.runner.experiment.Plan;
@@ -21,7 +24,6 @@ import io.ansatz.runner.experiment.ProblemsException;
 import io.ansatz.runner.experiment.Provenance;
 import io.ansatz.runner.experiment.Reading;
 import io.ansatz.runner.experiment.Trial;
-import io.ansatz.runner.experiment.Use;
 import io.ansatz.runner.experiment.Weights;
 import io.ansatz.runner.material.FeatureStore;
 import io.ansatz.runner.network.TwoWays;
@@ -163,7 +165,7 @@ final class Bench {
         }
 
         @Override
-        public String dataset(Use<DatasetSource<?>> dataset) {
+        public String dataset(DatasetChoice dataset) {
             return "def";
         }
 
@@ -230,7 +232,7 @@ final class Bench {
                     pixels[i * SHAPE.size() + p] = (byte) (random.nextInt(150) + 100 * labels[i]);
                 }
             }
-            return new Split(SHAPE, pixels, labels);
+            return new Split(Images.of(SHAPE, pixels), labels, "image/" + seed);
         }
     }
 

@@ -75,6 +75,9 @@ class LocalExecutorTest {
                 seed = 1
                 dataset.use = shades
                 dataset.one-validation-class = false
+                dataset.split = given
+                dataset.per-class-seed = 1
+                dataset.normalize = half
                 model.backbone.use = tiny
                 model.backbone.fault = none
                 model.backbone.freeze = []
@@ -99,6 +102,7 @@ class LocalExecutorTest {
                 train.loss.focal = 0.0
                 train.loss.smoothing = 0.0
                 train.select = val.auc
+                train.sampling = shuffled
                 train.phases = []
                 framework = 1.2.3
                 dataset.plugin = bench 1.0 abc

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import io.ansatz.runner.NoNetwork;
+import io.ansatz.runner.data.OpenDatasets;
 import io.ansatz.runner.execution.Bench.Listening;
 import io.ansatz.runner.experiment.Plan;
 import io.ansatz.runner.experiment.Trial;

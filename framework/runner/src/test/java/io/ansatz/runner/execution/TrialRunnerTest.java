@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.ansatz.api.dataset.Dataset;
+import io.ansatz.runner.data.OpenDatasets;
 import io.ansatz.runner.execution.Bench.Listening;
 import io.ansatz.runner.network.Architect;
 import io.ansatz.runner.network.HybridNetwork;
@@ -61,6 +62,12 @@ class TrialRunnerTest {
         assertThat(begin.get("seed").getAsLong()).isEqualTo(1);
         assertThat(begin.get("point").toString()).isEqualTo("{\"train.rate\":\"0.02\"}");
         assertThat(begin.get("key").getAsString()).isEqualTo(trial.key());
+        JsonObject guard = begin.getAsJsonObject("dataset").remove("guard").getAsJsonObject();
+        assertThat(guard.keySet())
+                .containsExactly("groups", "duplicates", "near-duplicates", "contradictions", "labels");
+        assertThat(guard.get("duplicates"))
+                .hasToString("{\"verdict\":\"verified\",\"count\":0,"
+                        + "\"sentence\":\"No image stands in two parts, byte for byte.\"}");
         assertThat(begin.get("dataset"))
                 .isEqualTo(
                         JsonParser.parseString(
@@ -152,9 +159,10 @@ class TrialRunnerTest {
         Dataset dataset = new OpenDatasets().open(trial.setup().dataset());
         Predictions said = PredictionsFile.read(Files.readString(kept.resolve(PredictionsFile.FILE)))
                 .get(PredictionsFile.TEST);
-        var images = new float[dataset.test().size() * dataset.shape().size()];
+        byte[] pixels = dataset.test().images().all();
+        var images = new float[pixels.length];
         for (int i = 0; i < images.length; i++) {
-            images[i] = ((dataset.test().pixels()[i] & 0xff) / 255f - 0.5f) / 0.5f;
+            images[i] = ((pixels[i] & 0xff) / 255f - 0.5f) / 0.5f;
         }
 
         SavedModel model = SavedModel.read(kept.resolve(SavedModel.NAME));
@@ -179,13 +187,13 @@ class TrialRunnerTest {
         List<String> lines = Files.readAllLines(study.folderOf(trial).path().resolve("predictions.csv"));
 
         assertThat(lines).hasSize(1 + 16 + 8);
-        assertThat(lines.get(0)).isEqualTo("part,image,label,p0,p1");
-        assertThat(lines.get(1)).startsWith("val,0,0,");
-        assertThat(lines.get(17)).startsWith("test,0,0,");
-        assertThat(lines.get(24)).startsWith("test,7,1,");
+        assertThat(lines.get(0)).isEqualTo("part,item,group,label,p0,p1");
+        assertThat(lines.get(1)).startsWith("val,image/2/0,,0,");
+        assertThat(lines.get(17)).startsWith("test,image/3/0,,0,");
+        assertThat(lines.get(24)).startsWith("test,image/3/7,,1,");
         for (String line : lines.subList(1, lines.size())) {
             String[] cells = line.split(",");
-            assertThat(Double.parseDouble(cells[3]) + Double.parseDouble(cells[4]))
+            assertThat(Double.parseDouble(cells[4]) + Double.parseDouble(cells[5]))
                     .as(line)
                     .isBetween(1 - 1e-6, 1 + 1e-6);
         }

@@ -42,7 +42,7 @@ class ExperimentReaderTest {
         Experiment hello = variant.experiment();
         assertThat(hello.name()).isEqualTo("hello");
         assertThat(hello.dataset().name()).isEqualTo("phantoms");
-        assertThat(hello.dataset().settings()).isEqualTo(new PhantomSettings(16, 0.1));
+        assertThat(hello.dataset().use().settings()).isEqualTo(new PhantomSettings(16, 0.1));
         assertThat(hello.model().backbone().use().settings()).isEqualTo(new CnnSettings());
         assertThat(hello.model().placement()).isEqualTo(new Placement.Features(Projection.LINEAR));
         assertThat(hello.model().scaling()).isEqualTo(Scaling.TANH_PI);
@@ -74,7 +74,7 @@ class ExperimentReaderTest {
                         seeds: 3
                         """).experiment();
 
-        assertThat(hello.dataset().settings()).isEqualTo(new PhantomSettings(32, 0.25));
+        assertThat(hello.dataset().use().settings()).isEqualTo(new PhantomSettings(32, 0.25));
         assertThat(hello.model().scaling()).isEqualTo(Scaling.TANH_HALF_PI);
         assertThat(hello.model().circuit().orElseThrow().settings()).isEqualTo(new AngleSettings(6, 3, Axis.X));
         assertThat(hello.model().simulator().use()).isEqualTo(SimulatorChoice.Kind.STRANGE);
@@ -491,7 +491,7 @@ class ExperimentReaderTest {
                 .containsExactly("--set train | The key 'rate' is here a second time. Keep one of them.");
         assertThat(files.problemsOf(HELLO, "train.rat=1"))
                 .containsExactly(
-                        "--set train.rat | train has no setting 'rat'. It has epochs, batch, optimizer, rate, momentum, weight-decay, schedule, loss, clip, stop, select, phases. Did you mean 'rate'?");
+                        "--set train.rat | train has no setting 'rat'. It has epochs, batch, optimizer, rate, momentum, weight-decay, schedule, loss, clip, stop, select, sampling, augment, phases. Did you mean 'rate'?");
         assertThat(files.problemsOf(HELLO, "train.rate.x=1"))
                 .containsExactly("--set train.rate.x | train.rate must be a number, not a map.");
         assertThat(files.problemsOf(HELLO, "train.epochs=0"))

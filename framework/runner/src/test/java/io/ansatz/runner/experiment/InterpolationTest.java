@@ -27,7 +27,7 @@ class InterpolationTest {
                                 "\n  use: everything\n  " + settings.replace("\n", "\n  ")),
                         sets)
                 .experiment();
-        return (TestParts.EverySetting) experiment.dataset().settings();
+        return (TestParts.EverySetting) experiment.dataset().use().settings();
     }
 
     @Test

@@ -52,7 +52,7 @@ class PathSettingsTest {
 
     private ScanSettings scan(String file, String... sets) throws ProblemsException {
         return (ScanSettings)
-                read(file, sets).variants().get(0).experiment().dataset().settings();
+                read(file, sets).variants().get(0).experiment().dataset().use().settings();
     }
 
     private Reading read(String file, String... sets) throws ProblemsException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ansatz.api.Part;
-import io.ansatz.api.dataset.DatasetSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -191,6 +190,9 @@ class PlanTest {
                         "dataset.use",
                         "dataset.size",
                         "dataset.noise",
+                        "dataset.split",
+                        "dataset.per-class-seed",
+                        "dataset.normalize",
                         "model.backbone.use",
                         "model.backbone.freeze",
                         "model.placement",
@@ -216,6 +218,7 @@ class PlanTest {
                         "train.loss.focal",
                         "train.loss.smoothing",
                         "train.select",
+                        "train.sampling",
                         "train.phases",
                         "framework",
                         "dataset.plugin",
@@ -290,7 +293,7 @@ class PlanTest {
         }
 
         @Override
-        public String dataset(Use<DatasetSource<?>> dataset) {
+        public String dataset(DatasetChoice dataset) {
             return images;
         }
 

@@ -29,6 +29,11 @@ class ResolvedExperimentTest {
                           use: phantoms
                           size: 16
                           noise: 0.1
+                          split: given
+                          per-class: none
+                          per-class-seed: 1
+                          normalize: half
+                          strict: false
                         model:
                           backbone:
                             use: cnn5
@@ -71,6 +76,8 @@ class ResolvedExperimentTest {
                           clip: none
                           stop: none
                           select: val.auc
+                          sampling: shuffled
+                          augment: none
                           phases: []
                         controls: []
                         seeds: 1
@@ -95,6 +102,11 @@ class ResolvedExperimentTest {
                           use: phantoms           # hello.yaml:3:16
                           size: 16                # hello.yaml:3:32
                           noise: 0.1              # default of phantoms
+                          split: given            # default
+                          per-class: none         # default
+                          per-class-seed: 1       # default
+                          normalize: half         # default
+                          strict: false           # default
                         model:
                           backbone:
                             use: cnn5             # hello.yaml:5:19
@@ -139,6 +151,8 @@ class ResolvedExperimentTest {
                             patience: 2           # base.yaml:1:37
                             metric: val.auc       # default
                           select: val.auc         # default
+                          sampling: shuffled      # default
+                          augment: none           # default
                           phases: []              # default
                         controls: [mlp]           # base.yaml:2:11
                         seeds: 1                  # default
@@ -204,6 +218,9 @@ class ResolvedExperimentTest {
                         dataset.use=phantoms
                         dataset.size=16
                         dataset.noise=0.1
+                        dataset.split=given
+                        dataset.per-class-seed=1
+                        dataset.normalize=half
                         model.backbone.use=cnn5
                         model.backbone.freeze=[]
                         model.placement=features
@@ -231,6 +248,7 @@ class ResolvedExperimentTest {
                         train.stop.patience=3
                         train.stop.metric=val.auc
                         train.select=val.auc
+                        train.sampling=shuffled
                         train.phases=[]""");
     }
 

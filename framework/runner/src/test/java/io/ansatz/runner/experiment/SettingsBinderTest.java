@@ -31,7 +31,8 @@ class SettingsBinderTest {
 
     /** Binds a line of settings beside {@code use: everything}; they begin at line 4, column 3. */
     private EverySetting bind(String line) {
-        return (EverySetting) files.only(file(line)).experiment().dataset().settings();
+        return (EverySetting)
+                files.only(file(line)).experiment().dataset().use().settings();
     }
 
     private void refuses(String line, String... problems) {
@@ -192,7 +193,7 @@ class SettingsBinderTest {
     void onlyTheNearestOfManySettingsIsSuggested() {
         refuses(
                 "sises: [1]",
-                "3 | The dataset 'everything' has no setting 'sises'. It has count, big, ratio, shuffle, folder, colour, sizes, words, limit, label, inner, inners, helper. Did you mean 'sizes'?");
+                "3 | The dataset 'everything' has no setting 'sises'. It has count, big, ratio, shuffle, folder, colour, sizes, words, limit, label, inner, inners, helper, split, per-class, per-class-seed, normalize, strict. Did you mean 'sizes'?");
     }
 
     @Test

@@ -141,7 +141,7 @@ class YamlTextTest {
                           circuit: {use: angle-embedding}
                         """).experiment();
 
-        var settings = (TestParts.EverySetting) hello.dataset().settings();
+        var settings = (TestParts.EverySetting) hello.dataset().use().settings();
         assertThat(settings.label()).contains("hello");
         assertThat(settings.inner()).isEqualTo(new TestParts.Inner(3, 1.5));
         assertThat(settings.inners())

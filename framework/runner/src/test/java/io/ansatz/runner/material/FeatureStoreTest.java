@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.dataset.Dataset;
+import io.ansatz.api.dataset.Images;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
 import io.ansatz.runner.experiment.EngineChoice;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FeatureStoreTest {
 
     private static final ImageShape SHAPE = new ImageShape(1, 7, 6);
+    private static final PixelScale HALF = PixelScale.half(SHAPE);
     private static final Dataset DATASET = new Dataset(
             new Passport("made here", "1", "abc", "none", "", List.of("dark", "light"), List.of()),
             split(70, 1),
@@ -82,7 +84,7 @@ class FeatureStoreTest {
         var expected = new float[part.output().size()];
         var actual = new float[3 + expected.length];
         for (int image = 0; image < split.size(); image++) {
-            new Pixels(split).read(image, pixels, 0);
+            new Pixels(split, HALF).read(image, pixels, 0);
             part.run(1, pixels, expected);
             supply.read(image, actual, 3);
             // Alone and in a batch, oneDNN may add in another order.
@@ -137,14 +139,14 @@ class FeatureStoreTest {
     void otherValuesAreOtherFeatures() throws Exception {
         try (FixedPart part = part()) {
             Map<String, float[]> values = part.values();
-            Map<String, String> before = FeatureStore.identity(DATASET, Map.of(), values);
+            Map<String, String> before = FeatureStore.identity(DATASET, HALF, Map.of(), values);
             var changed = new LinkedHashMap<>(values);
             float[] bias = values.get("trunk.conv.bias").clone();
             bias[1] = Math.nextUp(bias[1]);
             changed.put("trunk.conv.bias", bias);
 
-            assertThat(FeatureStore.identity(DATASET, Map.of(), changed)).isNotEqualTo(before);
-            assertThat(FeatureStore.identity(DATASET, Map.of(), values)).isEqualTo(before);
+            assertThat(FeatureStore.identity(DATASET, HALF, Map.of(), changed)).isNotEqualTo(before);
+            assertThat(FeatureStore.identity(DATASET, HALF, Map.of(), values)).isEqualTo(before);
         }
     }
 
@@ -163,8 +165,8 @@ class FeatureStoreTest {
     }
 
     private Material features(FeatureStore store, FixedPart part, String name) throws IOException {
-        Map<String, String> identity = FeatureStore.identity(DATASET, Map.of("part", name), part.values());
-        return store.features(DATASET, part, identity, listener);
+        Map<String, String> identity = FeatureStore.identity(DATASET, HALF, Map.of("part", name), part.values());
+        return store.features(DATASET, HALF, part, identity, listener);
     }
 
     private List<Path> places() throws IOException {
@@ -182,6 +184,6 @@ class FeatureStoreTest {
         var random = new SplittableRandom(seed);
         var pixels = new byte[size * SHAPE.size()];
         random.nextBytes(pixels);
-        return new Split(SHAPE, pixels, random.ints(size, 0, 2).toArray());
+        return new Split(Images.of(SHAPE, pixels), random.ints(size, 0, 2).toArray(), "some");
     }
 }

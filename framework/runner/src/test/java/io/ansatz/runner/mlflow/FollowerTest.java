@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +78,25 @@ class FollowerTest {
         assertThat(balance.missing()).isEqualTo(3);
         assertThat(balance.trouble()).hasValue("The recorder has taken nothing for 0.3 seconds.");
         assertThat(tracker.calls).isEmpty();
+    }
+
+    @Test
+    void aTrackerThatIsOnlySlowIsWaitedForLonger() throws Exception {
+        study.trial("hybrid", 1, 1).isDone(0.9);
+        tracker.hangs = new CountDownLatch(1);
+        Follower follower = follow();
+        var later = new Thread(() -> {
+            try {
+                TimeUnit.MILLISECONDS.sleep(600);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            tracker.hangs.countDown();
+        });
+        later.start();
+
+        assertThat(follower.finish(Duration.ofMillis(300), LONG))
+                .isEqualTo(new Follower.Balance(3, 0, 0, Optional.empty()));
     }
 
     @Test

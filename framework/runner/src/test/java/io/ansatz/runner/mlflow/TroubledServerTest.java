@@ -112,7 +112,7 @@ class TroubledServerTest {
         second.begins().epoch(1, 0.7, 0.5).fails("It broke.");
         third.begins().epoch(1, 0.7, 0.5).isKilled();
         follower.wake();
-        Follower.Balance balance = follower.finish(Duration.ofMillis(1500));
+        Follower.Balance balance = follower.finish(Duration.ofMillis(1500), Duration.ofSeconds(20));
 
         assertThat(balance.runs()).isEqualTo(5);
         assertThat(balance.missing() == 0).isEqualTo(balance.trouble().isEmpty());

@@ -16,6 +16,7 @@ import io.ansatz.api.network.Neck;
 import io.ansatz.runner.experiment.Adapter;
 import io.ansatz.runner.experiment.BackboneChoice;
 import io.ansatz.runner.experiment.Control;
+import io.ansatz.runner.experiment.DatasetChoice;
 import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Experiment;
 import io.ansatz.runner.experiment.Head;
@@ -439,7 +440,7 @@ class ArchitectTest {
         Backbone<Nothing> backbone = placement instanceof Placement.Input ? new Cnn() : new Tiny();
         return new Experiment(
                 "drawn",
-                new Use<>(new NoImages(), new Nothing()),
+                new DatasetChoice(new Use<>(new NoImages(), new Nothing())),
                 new Model(
                         new BackboneChoice(new Use<>(backbone, new Nothing())),
                         adapter,
@@ -473,7 +474,7 @@ class ArchitectTest {
             BackboneChoice backbone, int qubits, int layers, SimulatorChoice.Kind simulator, int batch) {
         return new Experiment(
                 "drawn",
-                new Use<>(new NoImages(), new Nothing()),
+                new DatasetChoice(new Use<>(new NoImages(), new Nothing())),
                 new Model(
                         backbone,
                         Optional.empty(),

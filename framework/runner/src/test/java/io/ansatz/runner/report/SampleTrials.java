@@ -24,7 +24,8 @@ final class SampleTrials {
             "Apache-2.0",
             List.of("disc", "ring"),
             Map.of("train", 400, "val", 100, "test", 200),
-            List.of());
+            List.of(),
+            Map.of("duplicates", new TrialRecord.Promise("violated", 3, "3 images stand in several parts.")));
 
     private SampleTrials() {}
 

@@ -205,7 +205,7 @@ class StudyReportTest {
     @Test
     void whereTrialsDifferInDataOrSurroundingsThePageSaysSo() throws Exception {
         TrialRecord one = SampleTrials.finished("hybrid", 1, SLOW, 0.9);
-        var data = new TrialRecord.Data("elsewhere", "", "", "", List.of(), Map.of(), List.of("Small."));
+        var data = new TrialRecord.Data("elsewhere", "", "", "", List.of(), Map.of(), List.of("Small."), Map.of());
         var other = new TrialRecord(
                 one.folder(),
                 one.identity(),

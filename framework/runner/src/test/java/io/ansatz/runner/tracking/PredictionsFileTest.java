@@ -3,8 +3,10 @@ package io.ansatz.runner.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ansatz.runner.tracking.PredictionsFile.Said;
 import io.ansatz.runner.training.Predictions;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -16,15 +18,18 @@ class PredictionsFileTest {
     private static final Predictions TEST = new Predictions(new float[][] {{0.1f, 0.9f}}, new int[] {1});
 
     private static final String TEXT = """
-            part,image,label,p0,p1
-            val,0,1,0.25,0.75
-            val,1,0,1.0E-10,1.0
-            test,0,1,0.1,0.9
+            part,item,group,label,p0,p1
+            val,a/1.jpg,L1,1,0.25,0.75
+            val,"a/""2"",3.jpg",L2,0,1.0E-10,1.0
+            test,test/0,,1,0.1,0.9
             """;
 
     @Test
     void everyImageHasARow() {
-        assertThat(PredictionsFile.text(VALIDATION, TEST)).isEqualTo(TEXT);
+        assertThat(PredictionsFile.text(
+                        new Said(VALIDATION, List.of("a/1.jpg", "a/\"2\",3.jpg"), List.of("L1", "L2")),
+                        new Said(TEST, List.of("test/0"), List.of())))
+                .isEqualTo(TEXT);
     }
 
     @Test
@@ -39,10 +44,10 @@ class PredictionsFileTest {
 
     @Test
     void aRowThatIsNoneIsSaid() {
-        assertThatThrownBy(() -> PredictionsFile.read(TEXT + "test,1,0\n"))
+        assertThatThrownBy(() -> PredictionsFile.read(TEXT + "test,1,,0\n"))
                 .isInstanceOf(IOException.class)
                 .hasMessage("Line 5 of predictions.csv is no row of predictions.");
-        assertThatThrownBy(() -> PredictionsFile.read(TEXT + "test,one,0,much,0.5\n"))
+        assertThatThrownBy(() -> PredictionsFile.read(TEXT + "test,one,,0,much,0.5\n"))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("predictions.csv has a word where a number should be (");
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A study whose folder is written by hand, as if its trials had been trained. */
@@ -144,7 +145,7 @@ public final class SampleStudy {
             var metrics = new TrialMetrics(role, seed, 1, 1, 90, 10, 100, onValidation, onTest);
             var results = new LinkedHashMap<String, String>();
             results.put(TrialMetrics.FILE, metrics.text());
-            results.put(PredictionsFile.FILE, PredictionsFile.text(predictions(validation), predictions(test)));
+            results.put(PredictionsFile.FILE, PredictionsFile.text(said("val", validation), said("test", test)));
             folder.publish(results, 1.5);
             return this;
         }
@@ -162,6 +163,14 @@ public final class SampleStudy {
         /** Begins, turns an epoch, and ends. */
         public Trial isDone(double right) throws IOException {
             return begins().epoch(1, 0.7, right).ends(right);
+        }
+
+        private PredictionsFile.Said said(String part, double right) {
+            Predictions predictions = predictions(right);
+            List<String> items = IntStream.range(0, predictions.labels().length)
+                    .mapToObj(i -> part + "/" + i)
+                    .toList();
+            return new PredictionsFile.Said(predictions, items, List.of());
         }
 
         private Predictions predictions(double right) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.dataset.Dataset;
+import io.ansatz.api.dataset.Images;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
 import io.ansatz.runner.experiment.Scaling;
@@ -143,7 +144,7 @@ class FirstStepTest {
                 pixels[i * shape.size() + p] = (byte) (random.nextInt(150) + 100 * labels[i]);
             }
         }
-        return new Split(shape, pixels, labels);
+        return new Split(Images.of(shape, pixels), labels, "some");
     }
 
     private record Losses(List<Double> losses) implements Trainer.Listener {

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.dataset.Dataset;
+import io.ansatz.api.dataset.Images;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
 import io.ansatz.runner.experiment.EngineChoice;
 import io.ansatz.runner.experiment.Head;
+import io.ansatz.runner.experiment.Sampling;
 import io.ansatz.runner.experiment.Scaling;
 import io.ansatz.runner.experiment.Schedule;
 import io.ansatz.runner.experiment.Selection;
 import io.ansatz.runner.experiment.Training;
 import io.ansatz.runner.material.Material;
+import io.ansatz.runner.material.PixelScale;
 import io.ansatz.runner.material.Pixels;
 import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Blueprint;
@@ -329,7 +332,7 @@ class TrainerTest {
 
     @Test
     void anAucOfASingleClassIsRefusedBeforeTraining() {
-        var split = new Split(SHAPE, new byte[3 * 42], new int[] {1, 1, 1});
+        var split = new Split(Images.of(SHAPE, new byte[3 * 42]), new int[] {1, 1, 1}, "some");
         var dataset = dataset(shades(8, 1), split, shades(4, 3));
         var select = new Training(3, 8, Training.Optimizer.ADAM, 0.01, Optional.empty(), Selection.AUC);
         var stop = Optional.of(new Training.Stop(2, Selection.AUC));
@@ -354,7 +357,7 @@ class TrainerTest {
 
     @Test
     void anAucThatNobodyChoosesByMayBeMissing() throws Exception {
-        var split = new Split(SHAPE, new byte[3 * 42], new int[] {1, 1, 1});
+        var split = new Split(Images.of(SHAPE, new byte[3 * 42]), new int[] {1, 1, 1}, "some");
 
         Outcome outcome = train(settings(1, 0.01), dataset(shades(8, 1), split, shades(4, 3)));
 
@@ -366,7 +369,7 @@ class TrainerTest {
     void balancedWeightsAreThoseOfTheTrainingPart() throws Exception {
         // One dark image among eight: it weighs 8 / (2 * 1), the others 8 / (2 * 7).
         var labels = new int[] {1, 1, 0, 1, 1, 1, 1, 1};
-        var split = new Split(SHAPE, shades(8, 1).pixels(), labels);
+        var split = new Split(shades(8, 1).images(), labels, "some");
         var dataset = dataset(split, shades(14, 2), shades(9, 3));
         var balanced = new Training.Loss(Training.Loss.Weights.BALANCED, 0, 0);
 
@@ -374,8 +377,8 @@ class TrainerTest {
 
         try (var network = network(settings(1, 0.02), 1)) {
             network.weighClasses(new double[] {4, 8 / 14.0});
-            var batches = new Batches(new Pixels(split), 8);
-            batches.shuffle(new Seed(1).generator("batches/1"));
+            var batches = new Batches(new Pixels(split, PixelScale.half(SHAPE)), 8);
+            batches.turn(1, Sampling.SHUFFLED, 10, new Seed(1).generator("batches/1"));
             batches.load(0);
             assertThat(outcome.epochs().get(0).trainLoss())
                     .isEqualTo(network.learn(8, batches.images(), batches.labels()));
@@ -388,7 +391,7 @@ class TrainerTest {
 
     @Test
     void aClassThatNothingCanBalanceIsNamed() {
-        var split = new Split(SHAPE, shades(3, 1).pixels(), new int[] {1, 1, 1});
+        var split = new Split(shades(3, 1).images(), new int[] {1, 1, 1}, "some");
         var balanced = new Training.Loss(Training.Loss.Weights.BALANCED, 0, 0);
 
         assertThatThrownBy(() -> train(with(balanced), dataset(split, shades(14, 2), shades(9, 3))))
@@ -400,7 +403,7 @@ class TrainerTest {
 
     @Test
     void aPartWithoutImagesIsNamed() {
-        var empty = new Split(SHAPE, new byte[0], new int[0]);
+        var empty = new Split(Images.of(SHAPE, new byte[0]), new int[0], "some");
 
         assertThatThrownBy(() -> train(settings(1, 0.01), dataset(shades(8, 1), empty, shades(4, 3))))
                 .isInstanceOf(TrainingException.class)
@@ -458,7 +461,7 @@ class TrainerTest {
     }
 
     private static Evaluation judge(HybridNetwork network, Split split) {
-        var batches = new Batches(new Pixels(split), split.size());
+        var batches = new Batches(new Pixels(split, PixelScale.half(SHAPE)), split.size());
         batches.load(0);
         float[] answers = network.classify(split.size(), batches.images());
         var rows = new float[split.size()][];
@@ -542,7 +545,7 @@ class TrainerTest {
                 pixels[i * SHAPE.size() + p] = (byte) (random.nextInt(150) + 100 * labels[i]);
             }
         }
-        return new Split(SHAPE, pixels, labels);
+        return new Split(Images.of(SHAPE, pixels), labels, "some");
     }
 
     /** Takes down what it hears. */

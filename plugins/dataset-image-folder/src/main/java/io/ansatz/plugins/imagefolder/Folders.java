@@ -19,55 +19,64 @@ final class Folders {
     private final Path root;
     private final List<Picture> pictures = new ArrayList<>();
     private final List<String> others = new ArrayList<>();
+    private final List<String> loose = new ArrayList<>();
+    private final List<String> beside = new ArrayList<>();
 
     private Folders(Path root) {
         this.root = root;
     }
 
     /**
-     * Images in {@code label/}.
+     * Images in {@code label/}; or, where a folder is called as a part is, in {@code train/label/}, {@code val/label/} and
+     * {@code test/label/}.
      *
-     * @throws IOException if the folder is divided already
+     * @throws IOException if some of those parts are there, but not each of them once
      */
-    static Listing undivided(Path root) throws IOException {
+    static Listing of(Path root) throws IOException {
         var folders = new Folders(root);
-        for (Path label : subfolders(root)) {
-            if (Portion.called(label.getFileName().toString()).isPresent()) {
-                String message = """
-                        %s has a folder '%s', so its images are divided already.
-                        Leave 'split' out to keep that, or name a folder with one folder for each class.""";
-                throw new IOException(message.formatted(root, label.getFileName()));
-            }
-            folders.take(label, Optional.empty());
-        }
-        return folders.listing();
-    }
-
-    /**
-     * Images in {@code train/label/}, {@code val/label/} and {@code test/label/}.
-     *
-     * @throws IOException if one of the three is missing
-     */
-    static Listing divided(Path root) throws IOException {
-        var portions = new TreeMap<Portion, Path>();
-        for (Path folder : subfolders(root)) {
-            Portion.called(folder.getFileName().toString()).ifPresent(portion -> portions.put(portion, folder));
+        Map<Portion, Path> portions = portions(root);
+        if (portions.isEmpty()) {
+            folders.takeLabels(root, Optional.empty());
+            return folders.listing();
         }
         for (Portion portion : Portion.values()) {
             if (!portions.containsKey(portion)) {
                 String message = """
-                        %s has no folder '%s'; there should be train, val and test, each with one folder for each class.
-                        If there are just the classes, say how to divide their images: split: {train: 0.7, val: 0.1, test: 0.2}.""";
-                throw new IOException(message.formatted(root, portion.word()));
+                        %s has a folder '%s', but none called '%s'.
+                        Divided images lie in train, val and test, each with one folder for each class.
+                        To have all images divided anew, put them into one folder for each class, and beside 'use' write
+                        split: {shares: {train: 0.7, val: 0.1, test: 0.2}}.""";
+                Path there = portions.values().iterator().next();
+                throw new IOException(message.formatted(root, there.getFileName(), portion.word()));
             }
         }
-        var folders = new Folders(root);
         for (Map.Entry<Portion, Path> portion : portions.entrySet()) {
-            for (Path label : subfolders(portion.getValue())) {
-                folders.take(label, Optional.of(portion.getKey()));
+            folders.takeLabels(portion.getValue(), Optional.of(portion.getKey()));
+        }
+        for (Path folder : subfolders(root)) {
+            if (!portions.containsValue(folder)) {
+                folders.beside.add(folder.getFileName().toString());
             }
         }
+        folders.takeLoose(root);
         return folders.listing();
+    }
+
+    private static Map<Portion, Path> portions(Path root) throws IOException {
+        var portions = new TreeMap<Portion, Path>();
+        for (Path folder : subfolders(root)) {
+            Optional<Portion> portion = Portion.called(folder.getFileName().toString());
+            if (portion.isPresent() && portions.containsKey(portion.get())) {
+                throw new IOException("%s has two folders for the part '%s': %s and %s."
+                        .formatted(
+                                root,
+                                portion.get().word(),
+                                portions.get(portion.get()).getFileName(),
+                                folder.getFileName()));
+            }
+            portion.ifPresent(one -> portions.put(one, folder));
+        }
+        return portions;
     }
 
     /** Every image below the folder, by its path from there. */
@@ -79,11 +88,18 @@ final class Folders {
         return files;
     }
 
+    private void takeLabels(Path folder, Optional<Portion> portion) throws IOException {
+        for (Path label : subfolders(folder)) {
+            take(label, portion);
+        }
+        takeLoose(folder);
+    }
+
     private void take(Path folder, Optional<Portion> portion) throws IOException {
         String label = folder.getFileName().toString();
         try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             for (Path file : files.toList()) {
-                String name = root.relativize(file).toString().replace('\\', '/');
+                String name = name(file);
                 if (hidden(name) || Files.isDirectory(file)) {
                     continue;
                 }
@@ -98,18 +114,45 @@ final class Folders {
         }
     }
 
-    private Listing listing() {
-        if (others.isEmpty()) {
-            return new Listing(pictures, List.of());
+    /** Images that no folder gives a label. */
+    private void takeLoose(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(Files::isRegularFile)
+                    .map(this::name)
+                    .filter(name -> isImage(name) && !hidden(name))
+                    .forEach(loose::add);
         }
-        String example = others.stream().sorted().findFirst().orElseThrow();
-        return new Listing(
-                pictures,
-                List.of(
-                        others.size() == 1
-                                ? "%s is neither JPEG nor PNG and was left out.".formatted(example)
-                                : "%d files are neither JPEG nor PNG and were left out, such as %s."
-                                        .formatted(others.size(), example)));
+    }
+
+    private String name(Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
+    }
+
+    private Listing listing() {
+        var remarks = new ArrayList<String>();
+        remark(
+                        others,
+                        "%s is neither JPEG nor PNG and was left out.",
+                        "%d files are neither JPEG nor PNG and were left out, such as %s.")
+                .ifPresent(remarks::add);
+        remark(
+                        loose,
+                        "%s lies in no folder of a class and was left out.",
+                        "%d images lie in no folder of a class and were left out, such as %s.")
+                .ifPresent(remarks::add);
+        remark(
+                        beside,
+                        "The folder %s is none of train, val and test and was left out.",
+                        "%d folders are none of train, val and test and were left out, such as %s.")
+                .ifPresent(remarks::add);
+        return new Listing(pictures, remarks);
+    }
+
+    private static Optional<String> remark(List<String> names, String one, String several) {
+        return names.stream()
+                .sorted()
+                .findFirst()
+                .map(first -> names.size() == 1 ? one.formatted(first) : several.formatted(names.size(), first));
     }
 
     private static boolean isImage(String name) {

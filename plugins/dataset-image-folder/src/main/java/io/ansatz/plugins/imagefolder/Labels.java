@@ -1,6 +1,7 @@
 package io.ansatz.plugins.imagefolder;
 
 import io.ansatz.api.Meaning;
+import io.ansatz.api.dataset.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ public record Labels(
         @Meaning("the column of what must not stand in two parts, such as a lesion or a patient")
         Optional<String> group,
 
-        @Meaning("the column that says train, val or test; left out, split must say it")
+        @Meaning("the column that says train, val or test; left out, nobody has divided the images yet")
         Optional<String> split) {
 
     /**

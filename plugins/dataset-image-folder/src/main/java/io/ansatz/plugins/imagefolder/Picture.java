@@ -8,12 +8,7 @@ import java.util.Optional;
  *
  * @param name its path below the folder, with slashes; images are ordered by it
  * @param label the word of its folder or of the table
- * @param group what it must share a portion with, such as a lesion; its own name where nothing is said
- * @param portion what it is for; empty until that is drawn
+ * @param group what it belongs to, such as a lesion; its own name where nothing is said
+ * @param portion what it is for; empty where nobody has divided the images
  */
-record Picture(String name, Path file, String label, String group, Optional<Portion> portion) {
-
-    Picture in(Portion drawn) {
-        return new Picture(name, file, label, group, Optional.of(drawn));
-    }
-}
+record Picture(String name, Path file, String label, String group, Optional<Portion> portion) {}

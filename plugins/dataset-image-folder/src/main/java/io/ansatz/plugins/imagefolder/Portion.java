@@ -1,13 +1,14 @@
 package io.ansatz.plugins.imagefolder;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What an image is for. */
 enum Portion {
-    TRAIN("train"),
+    TRAIN("train", "training"),
     VALIDATION("val", "validation", "valid"),
-    TEST("test");
+    TEST("test", "testing");
 
     private final List<String> words;
 
@@ -15,10 +16,10 @@ enum Portion {
         this.words = List.of(words);
     }
 
-    /** The portion that folders and tables call so. */
+    /** The portion that folders and tables call so, in capitals or not. */
     static Optional<Portion> called(String word) {
         for (Portion portion : values()) {
-            if (portion.words.contains(word)) {
+            if (portion.words.contains(word.toLowerCase(Locale.ROOT))) {
                 return Optional.of(portion);
             }
         }

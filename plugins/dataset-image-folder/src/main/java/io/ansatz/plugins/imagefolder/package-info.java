@@ -1,2 +1,2 @@
-/** Images that lie in a folder, decoded with the JDK's ImageIO; imports the API and PF4J's mark. */
+/** Images that lie in a folder, your own and a known set; imports the API and PF4J's mark. */
 package io.ansatz.plugins.imagefolder;

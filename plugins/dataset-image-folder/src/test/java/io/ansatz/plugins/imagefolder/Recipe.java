@@ -1,5 +1,9 @@
 package io.ansatz.plugins.imagefolder;
 
+import io.ansatz.api.dataset.Flip;
+import io.ansatz.api.dataset.NamedClass;
+import io.ansatz.api.imaging.Broken;
+import io.ansatz.api.imaging.Colour;
 import io.ansatz.plugins.imagefolder.ImageFolder.Settings;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,8 +18,8 @@ final class Recipe {
     private Colour colour = Colour.RGB;
     private List<NamedClass> classes = List.of();
     private Optional<Labels> labels = Optional.empty();
-    private Optional<Ratios> split = Optional.empty();
-    private Optional<Integer> perClass = Optional.empty();
+    private Optional<List<Flip>> flips = Optional.empty();
+    private Broken broken = Broken.FATAL;
 
     Recipe(String name) {
         this.name = name;
@@ -51,18 +55,17 @@ final class Recipe {
         return this;
     }
 
-    Recipe split(Ratios ratios) {
-        split = Optional.of(ratios);
+    Recipe flips(Flip... harmless) {
+        flips = Optional.of(List.of(harmless));
         return this;
     }
 
-    Recipe perClass(int images) {
-        perClass = Optional.of(images);
+    Recipe skipBroken() {
+        broken = Broken.SKIP;
         return this;
     }
 
     Settings settings() {
-        return new Settings(
-                name, folder, size, colour, classes, labels, split, perClass, 1, "not stated", "", List.of());
+        return new Settings(name, folder, size, colour, classes, labels, flips, broken, "not stated", "", List.of());
     }
 }

@@ -1,6 +1,8 @@
 package io.ansatz.plugins.medmnist;
 
+import io.ansatz.api.dataset.LabelCounts;
 import io.ansatz.api.dataset.Split;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -66,7 +68,31 @@ record Labelling(List<String> classes, int[] labels, Optional<String> words, Opt
         Split images = kept.length < old.length ? split.only(kept) : split;
         int[] renamed =
                 IntStream.of(images.labels()).map(label -> labels[label]).toArray();
-        return new Split(images.shape(), images.pixels(), renamed);
+        return new Split(images.images(), renamed, images.items(), images.groups());
+    }
+
+    /**
+     * What becomes of known counts.
+     *
+     * @param images how many images each of what was counted became
+     */
+    LabelCounts of(LabelCounts official, int images) {
+        return new LabelCounts(
+                of(official.train(), images), of(official.validation(), images), of(official.test(), images));
+    }
+
+    private List<Integer> of(List<Integer> official, int images) {
+        if (official.isEmpty()) {
+            return List.of();
+        }
+        var counts = new Integer[classes.size()];
+        Arrays.fill(counts, 0);
+        for (int label = 0; label < labels.length; label++) {
+            if (labels[label] != LEFT_OUT) {
+                counts[labels[label]] += images * official.get(label);
+            }
+        }
+        return List.of(counts);
     }
 
     private static List<String> names(List<String> classes, List<Integer> labels) {

@@ -2,7 +2,8 @@ package io.ansatz.plugins.medmnist;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,12 @@ final class ArchiveFile {
     }
 
     Path write(Path file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file);
-                var zip = new ZipOutputStream(out)) {
+        return Files.write(file, bytes());
+    }
+
+    byte[] bytes() throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(out)) {
             for (Map.Entry<String, byte[]> member : members.entrySet()) {
                 var entry = new ZipEntry(member.getKey());
                 if (stored) {
@@ -52,7 +57,58 @@ final class ArchiveFile {
                 zip.closeEntry();
             }
         }
-        return file;
+        return out.toByteArray();
+    }
+
+    /** What is done to the bytes of a file. */
+    interface Change {
+
+        void apply(byte[] bytes);
+    }
+
+    static void change(Path file, Change change) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        change.apply(bytes);
+        Files.write(file, bytes);
+    }
+
+    /** The entry of the first member in the directory. */
+    static ByteBuffer inDirectory(byte[] bytes) {
+        int start = atEnd(bytes).getInt(16);
+        return ByteBuffer.wrap(bytes, start, bytes.length - start).slice().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** What closes the directory. */
+    static ByteBuffer atEnd(byte[] bytes) {
+        return ByteBuffer.wrap(bytes, bytes.length - 22, 22).slice().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** The same archive, whose directory is closed with numbers of eight bytes, as those of more than 4 GB are. */
+    static byte[] wide(byte[] bytes) {
+        ByteBuffer end = atEnd(bytes);
+        int place = bytes.length - 22;
+        ByteBuffer wide = ByteBuffer.allocate(bytes.length + 76).order(ByteOrder.LITTLE_ENDIAN);
+        wide.put(bytes, 0, place);
+        wide.putInt(0x06064b50)
+                .putLong(44)
+                .putShort((short) 45)
+                .putShort((short) 45)
+                .putInt(0)
+                .putInt(0);
+        wide.putLong(end.getShort(8))
+                .putLong(end.getShort(10))
+                .putLong(end.getInt(12))
+                .putLong(end.getInt(16));
+        wide.putInt(0x07064b50).putInt(0).putLong(place).putInt(1);
+        wide.put(bytes, place, 22);
+        atEnd(wide.array()).putShort(10, (short) -1).putInt(12, -1).putInt(16, -1);
+        return wide.array();
+    }
+
+    /** Where the values of the first array begin in an archive that is not compressed. */
+    static int firstValue(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return text.indexOf('\n', text.indexOf("NUMPY")) + 1;
     }
 
     static String header(String type, String fortran, int... shape) {

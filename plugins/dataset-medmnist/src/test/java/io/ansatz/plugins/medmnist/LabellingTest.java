@@ -3,6 +3,8 @@ package io.ansatz.plugins.medmnist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ansatz.api.ImageShape;
+import io.ansatz.api.dataset.Images;
+import io.ansatz.api.dataset.LabelCounts;
 import io.ansatz.api.dataset.Split;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +48,33 @@ class LabellingTest {
         assertThat(labelling.note()).hasValue("Label 1 is 'mucus', which is 4 in the official file.");
     }
 
+    @Test
+    void publishedCountsMoveAlong() {
+        var official = new LabelCounts(List.of(5, 6, 7), List.of(), List.of(1, 2, 3));
+        List<String> classes = List.of("a", "b", "c");
+
+        assertThat(Labelling.official(classes).of(official, 1)).isEqualTo(official);
+        assertThat(Labelling.oneVsOne(classes, List.of(2, 0)).of(official, 1))
+                .isEqualTo(new LabelCounts(List.of(7, 5), List.of(), List.of(3, 1)));
+        assertThat(Labelling.oneVsOne(classes, List.of(2, 0)).withPositive(2).of(official, 1))
+                .isEqualTo(new LabelCounts(List.of(5, 7), List.of(), List.of(1, 3)));
+        assertThat(Labelling.someVsRest(classes, List.of(0, 2)).of(official, 28))
+                .isEqualTo(new LabelCounts(List.of(6 * 28, 12 * 28), List.of(), List.of(2 * 28, 4 * 28)));
+    }
+
+    @Test
+    void namesAndGroupsMoveAlong() {
+        var images = Images.of(new ImageShape(1, 1, 1), new byte[] {10, 20, 30});
+        var split = new Split(images, new int[] {0, 1, 2}, List.of("x", "y", "z"), List.of("p", "q", "p"));
+
+        Split pair = Labelling.oneVsOne(List.of("a", "b", "c"), List.of(2, 0)).of(split);
+
+        assertThat(pair.labels()).containsExactly(1, 0);
+        assertThat(pair.items()).containsExactly("x", "z");
+        assertThat(pair.groups()).containsExactly("p", "p");
+        assertThat(pair.images().all()).containsExactly(10, 30);
+    }
+
     private static int[] counts(Labelling labelling, int[] official) {
         var labels = new int[Arrays.stream(official).sum()];
         int next = 0;
@@ -53,7 +82,7 @@ class LabellingTest {
             Arrays.fill(labels, next, next + official[label], label);
             next += official[label];
         }
-        var split = new Split(new ImageShape(1, 1, 1), new byte[labels.length], labels);
+        var split = new Split(Images.of(new ImageShape(1, 1, 1), new byte[labels.length]), labels, "test");
         return labelling.of(split).counts(2);
     }
 }

@@ -4,24 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.ansatz.api.Checksum;
+import io.ansatz.api.Download;
+import io.ansatz.api.Downloads;
 import io.ansatz.api.ImageShape;
 import io.ansatz.api.dataset.Dataset;
+import io.ansatz.api.dataset.Flip;
+import io.ansatz.api.dataset.Images;
+import io.ansatz.api.dataset.LabelCounts;
 import io.ansatz.api.dataset.Outline;
+import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
 import io.ansatz.plugins.medmnist.MedMnist.Settings;
 import io.ansatz.testkit.DatasetContract;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MedMnistTest {
+
+    /** For tests that need no network. */
+    private static final Downloads NOWHERE = wanted -> {
+        throw new AssertionError("%s is not to be asked for.".formatted(wanted.from()));
+    };
 
     @TempDir
     private Path folder;
@@ -31,7 +48,6 @@ class MedMnistTest {
         DatasetContract.of(medMnist(), official(Variant.BREASTMNIST))
                 .butNot(official(Variant.RETINAMNIST))
                 .butNot(positive(Variant.BREASTMNIST, 0))
-                .butNot(few(Variant.BREASTMNIST, 10, 1))
                 .holds();
     }
 
@@ -134,7 +150,8 @@ class MedMnistTest {
                 .containsExactly(IntStream.of(official.test().labels())
                         .map(label -> 1 - label)
                         .toArray());
-        assertThat(turned.test().pixels()).isEqualTo(official.test().pixels());
+        assertThat(turned.test().images().all())
+                .isEqualTo(official.test().images().all());
         assertThat(turned.passport().classes()).containsExactly("normal, benign", "malignant");
         assertThat(turned.passport().knownIssues())
                 .contains("Label 1 is 'malignant', which is 0 in the official file.");
@@ -147,35 +164,8 @@ class MedMnistTest {
     }
 
     @Test
-    void fewImagesOfEachClassAreKeptToLearnFromAlone() throws IOException {
-        Dataset dataset = medMnist().open(few(Variant.BREASTMNIST, 10, 1));
-
-        assertThat(dataset.train().counts(2)).containsExactly(10, 10);
-        assertThat(dataset.validation().size()).isEqualTo(78);
-        assertThat(dataset.test().size()).isEqualTo(156);
-        assertThat(dataset.passport().version()).isEqualTo("Zenodo record 10519652, 28 pixels, per-class 10, seed 1");
-    }
-
-    @Test
-    void fiftyImagesOfAClassContainTen() throws IOException {
-        Split ten = medMnist().open(few(Variant.BREASTMNIST, 10, 3)).train();
-        Split fifty = medMnist().open(few(Variant.BREASTMNIST, 50, 3)).train();
-        Split others = medMnist().open(few(Variant.BREASTMNIST, 10, 4)).train();
-
-        assertThat(images(fifty)).containsAll(images(ten));
-        assertThat(images(others)).isNotEqualTo(images(ten));
-    }
-
-    @Test
-    void moreImagesThanAClassHasAreRefused() {
-        assertThatThrownBy(() -> medMnist().open(few(Variant.BREASTMNIST, 148, 1)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("per-class is 148, but there are only 147 images of 'malignant' to learn from.");
-    }
-
-    @Test
     void theOutlineIsKnownWithoutAFile() {
-        var pair = settings(Variant.PATHMNIST, 28, Optional.of(List.of(0, 1)), Optional.empty(), Optional.empty());
+        var pair = task(Variant.PATHMNIST, Optional.of(List.of(0, 1)), Optional.empty(), Optional.empty());
 
         assertThat(medMnist().outline(pair))
                 .hasValue(new Outline(new ImageShape(3, 28, 28), List.of("adipose", "background")));
@@ -199,8 +189,7 @@ class MedMnistTest {
                 () -> someVsRest(Variant.BREASTMNIST, 0, 1),
                 "some-vs-rest names all 2 classes of breastmnist, so there is no rest.");
         assertRefused(
-                () -> settings(
-                        Variant.PATHMNIST, 28, Optional.of(List.of(0, 1)), Optional.of(List.of(0)), Optional.empty()),
+                () -> task(Variant.PATHMNIST, Optional.of(List.of(0, 1)), Optional.of(List.of(0)), Optional.empty()),
                 "one-vs-one and some-vs-rest are two tasks. Leave one out.");
     }
 
@@ -211,31 +200,49 @@ class MedMnistTest {
                 () -> positive(Variant.PATHMNIST, 0),
                 "positive is for two classes, and pathmnist has 9. Choose some with one-vs-one.");
         assertRefused(
-                () -> settings(Variant.PATHMNIST, 28, Optional.of(List.of(3, 5)), Optional.empty(), Optional.of(0)),
+                () -> task(Variant.PATHMNIST, Optional.of(List.of(3, 5)), Optional.empty(), Optional.of(0)),
                 "positive must be 3 or 5, not 0.");
         assertRefused(
-                () -> settings(Variant.PATHMNIST, 28, Optional.empty(), Optional.of(List.of(3, 5)), Optional.of(3)),
+                () -> task(Variant.PATHMNIST, Optional.empty(), Optional.of(List.of(3, 5)), Optional.of(3)),
                 "positive does not go with some-vs-rest, whose classes are the positive ones already.");
     }
 
     @Test
-    void withoutAFileTheCacheIsSearched() throws IOException {
-        Path place = Files.createDirectories(folder.resolve("medmnist")).resolve("breastmnist.npz");
-        Files.copy(official(Variant.BREASTMNIST).file().orElseThrow(), place);
+    void withoutAFileTheOfficialOneIsFetchedIntoTheCache() throws IOException {
+        Path official = shared("breastmnist.npz");
+        var asked = new ArrayList<Download>();
+        var medMnist = new MedMnist(folder::resolve, wanted -> {
+            asked.add(wanted);
+            Files.createDirectories(wanted.to().getParent());
+            return Files.copy(official, wanted.to());
+        });
 
-        Dataset dataset = medMnist().open(medMnist().defaults());
+        Dataset dataset = medMnist.open(medMnist.defaults());
 
         assertThat(dataset.train().size()).isEqualTo(546);
+        assertThat(asked)
+                .containsExactly(new Download(
+                        URI.create("https://zenodo.org/records/10519652/files/breastmnist.npz?download=1"),
+                        folder.resolve("medmnist").resolve("breastmnist.npz"),
+                        Checksum.md5("750601b1f35ba3300ea97c75c52ff8f6")));
     }
 
     @Test
-    void anEmptyCacheSaysWhereToPutTheFile() {
-        assertThatThrownBy(() -> medMnist().open(whole(Variant.BLOODMNIST, 64, Optional.empty())))
+    void aFileThatIsNamedIsNotFetched() throws IOException {
+        assertThat(medMnist().open(official(Variant.BREASTMNIST)).train().size())
+                .isEqualTo(546);
+    }
+
+    @Test
+    void whatKeptTheFileFromComingIsSaid() {
+        var medMnist = new MedMnist(folder::resolve, wanted -> {
+            throw new IOException("%s could not be downloaded.".formatted(wanted.from()));
+        });
+
+        assertThatThrownBy(() -> medMnist.open(whole(Variant.BLOODMNIST, 64, Optional.empty())))
                 .isInstanceOf(IOException.class)
-                .hasMessage("""
-                        There is no file %s.
-                        Download https://zenodo.org/records/10519652/files/bloodmnist_64.npz?download=1 to that place, \
-                        or name your copy with 'file'.""", folder.resolve("medmnist").resolve("bloodmnist_64.npz"));
+                .hasMessage(
+                        "https://zenodo.org/records/10519652/files/bloodmnist_64.npz?download=1 could not be downloaded.");
     }
 
     @Test
@@ -246,8 +253,8 @@ class MedMnistTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("""
                         There is no file %s.
-                        A path in an experiment file starts from its folder. The official file is at \
-                        https://zenodo.org/records/10519652/files/breastmnist.npz?download=1.""", file);
+                        A path in an experiment file starts from its folder. Without 'file', \
+                        https://zenodo.org/records/10519652/files/breastmnist.npz?download=1 is downloaded.""", file);
     }
 
     @Test
@@ -282,58 +289,213 @@ class MedMnistTest {
     }
 
     @Test
-    void imagesThatFitNoArrayAreRefused() {
-        assertRefused(Variant.PATHMNIST, 224, """
-                size must be at most 64 for pathmnist, not 224: \
-                its training images would take 13.5 GB, and one array holds 2.1 GB.""");
-        assertRefused(Variant.TISSUEMNIST, 128, """
-                size must be at most 64 for tissuemnist, not 128: \
-                its training images would take 2.7 GB, and one array holds 2.1 GB.""");
+    void volumesArePublishedInTwoSizes() {
+        assertRefused(Variant.ORGANMNIST3D, 128, "size must be 28 or 64 for organmnist3d, not 128.");
     }
 
     @Test
-    void setsThatAreNoImagesWithOneLabelAreRefused() {
-        assertRefused(Variant.CHESTMNIST, 28, """
-                variant cannot be chestmnist: its images carry up to 14 labels each, \
-                and a classifier here chooses one.""");
+    void everySetIsOutlinedInEverySize() {
+        for (Variant variant : Variant.values()) {
+            for (int size : variant.sizes()) {
+                Optional<Finding> finding = variant.hasFindings() ? Optional.of(Finding.MASS) : Optional.empty();
+
+                Outline outline = medMnist()
+                        .outline(settings(variant, size, finding, Optional.empty(), Optional.empty()))
+                        .orElseThrow();
+
+                assertThat(outline.shape()).isEqualTo(new ImageShape(variant.channels(), size, size));
+            }
+        }
+    }
+
+    @Test
+    void chestMnistIsAskedForOneFinding() {
+        var pneumonia =
+                settings(Variant.CHESTMNIST, 64, Optional.of(Finding.PNEUMONIA), Optional.empty(), Optional.empty());
+
+        assertThat(medMnist().outline(pneumonia))
+                .hasValue(new Outline(new ImageShape(1, 64, 64), List.of("no pneumonia", "pneumonia")));
+        assertThat(pneumonia.choices()).containsExactly("finding pneumonia");
         assertRefused(
-                Variant.ADRENALMNIST3D,
+                Variant.CHESTMNIST,
                 28,
-                "variant cannot be adrenalmnist3d: it holds volumes, and a backbone here reads flat images.");
+                "An image of chestmnist can show several findings, so choose the one that is asked for: finding is one of "
+                        + "atelectasis, cardiomegaly, effusion, infiltration, mass, nodule, pneumonia, pneumothorax, "
+                        + "consolidation, edema, emphysema, fibrosis, pleural, hernia.");
+        assertRefused(
+                () -> settings(Variant.PATHMNIST, 28, Optional.of(Finding.MASS), Optional.empty(), Optional.empty()),
+                "finding goes with chestmnist alone; an image of pathmnist has one label.");
     }
 
     @Test
-    void aLabelBeyondTheClassesIsRefused() throws IOException {
-        Path file = new ArchiveFile()
-                .array("val_images", new byte[8], 2, 2, 2)
-                .array("val_labels", new byte[] {1, 2}, 2, 1)
-                .write(folder.resolve("small.npz"));
+    void thePassportOfAFindingSaysWhatTheRestIs() {
+        var settings =
+                settings(Variant.CHESTMNIST, 28, Optional.of(Finding.HERNIA), Optional.empty(), Optional.empty());
+        var images = Images.of(new ImageShape(1, 1, 1), new byte[4]);
 
-        try (var archive = new Npz(file)) {
-            assertThatThrownBy(() -> MedMnist.read(archive, "val", 2, new ImageShape(1, 2, 2), 2))
-                    .isInstanceOf(IOException.class)
-                    .hasMessage("%s: val_labels holds class 2, but the classes are 0 to 1.", file);
+        Passport passport = MedMnist.passport(settings, new Split(images, new int[] {0, 0, 1, 0}, "test"));
+
+        assertThat(passport.classes()).containsExactly("no hernia", "hernia");
+        assertThat(passport.version()).isEqualTo("Zenodo record 10519652, 28 pixels, finding hernia");
+        assertThat(passport.digest()).startsWith("sha256:");
+        assertThat(passport.published()).isEqualTo(LabelCounts.UNKNOWN);
+        assertThat(passport.flips()).hasValue(Set.of());
+        assertThat(passport.knownIssues())
+                .containsExactly(
+                        "The findings were mined from the text of radiology reports.",
+                        "'no hernia' does not mean healthy: images with any of the other 13 findings are of that class too.",
+                        "Always answering 'no hernia' is right for 75.00 % of the test images.",
+                        "Not for clinical use, as its publishers say.");
+    }
+
+    @Test
+    void flatSetsAreNotSliced() {
+        assertRefused(
+                () -> settings(Variant.PATHMNIST, 28, Optional.empty(), Optional.of(Slices.CENTRE), Optional.empty()),
+                "slices goes with volumes alone; pathmnist has flat images.");
+        assertRefused(
+                () -> settings(Variant.PATHMNIST, 28, Optional.empty(), Optional.empty(), Optional.of(List.of(1))),
+                "axes goes with volumes alone; pathmnist has flat images.");
+    }
+
+    @Test
+    void axesThatAreNoneAreRefused() {
+        for (List<Integer> axes : List.of(List.<Integer>of(), List.of(0), List.of(4), List.of(1, 1))) {
+            assertRefused(
+                    () -> settings(Variant.ADRENALMNIST3D, 28, Optional.empty(), Optional.empty(), Optional.of(axes)),
+                    "axes must name some of 1, 2 and 3, each once, such as [1, 2, 3], not %s.".formatted(axes));
         }
     }
 
     @Test
-    void channelsMoveToTheFrontInEveryImage() throws IOException {
-        byte[] pixels = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
-        Path file = new ArchiveFile()
-                .array("test_images", pixels, 2, 1, 2, 3)
-                .array("test_labels", new byte[] {0, 1}, 2, 1)
-                .write(folder.resolve("small.npz"));
+    void keepsTheContractOnVolumes() {
+        DatasetContract.of(medMnist(), sliced(Slices.IMAGES, 2))
+                .butNot(sliced(Slices.IMAGES, 1))
+                .butNot(sliced(Slices.CHANNELS, 2))
+                .butNot(sliced(Slices.CENTRE, 2))
+                .butNot(official(Variant.ADRENALMNIST3D))
+                .holds();
+    }
 
-        try (var archive = new Npz(file)) {
-            Split split = MedMnist.read(archive, "test", 2, new ImageShape(3, 1, 2), 2);
+    @Test
+    void aVolumeIsItsMiddleAxialSliceUnlessMoreIsAskedFor() throws IOException {
+        Dataset dataset = medMnist().open(official(Variant.ADRENALMNIST3D));
 
-            assertThat(split.pixels()).containsExactly(1, 4, 2, 5, 3, 6, 7, 10, 8, 11, 9, 12);
-            assertThat(split.labels()).containsExactly(0, 1);
+        assertThat(dataset.shape()).isEqualTo(new ImageShape(1, 28, 28));
+        assertThat(dataset.train().counts(2)).containsExactly(929, 259);
+        assertThat(dataset.validation().counts(2)).containsExactly(76, 22);
+        assertThat(dataset.test().counts(2)).containsExactly(229, 69);
+        assertThat(dataset.passport().version())
+                .isEqualTo("Zenodo record 10519652, 28 pixels, slices centre, axes [1]");
+        assertThat(dataset.passport().digest()).startsWith("sha256:");
+        assertThat(dataset.passport().groupedBy()).isEmpty();
+        assertThat(dataset.passport().knownIssues())
+                .containsExactly(
+                        "The glands are two each of 792 patients, and the file does not say which: divided anew, some pairs part.",
+                        "A label is that of a whole volume, of which only the middle is seen.",
+                        "Not for clinical use, as its publishers say.");
+    }
+
+    /** SHA-256 of what NumPy cuts from the test part of the same file, such as {@code x[:, :, 14]} for axis 2. */
+    @Test
+    void slicesAreThoseOfNumPy() throws IOException {
+        assertThat(sha256(sliced(Slices.CENTRE, 1)))
+                .isEqualTo("a9ab1afb2e38a95f0ad7da3cbc68889455a942b842654c8bf36c322eb9de484a");
+        assertThat(sha256(sliced(Slices.CENTRE, 2)))
+                .isEqualTo("3ff2fae71451ba0a9da38a8c62143b0ef97774ff24681ebf59c748e30fdbb904");
+        assertThat(sha256(sliced(Slices.CENTRE, 3)))
+                .isEqualTo("4dd377ee554c512d814421e5efc447b54dd7b3584cafdc3680a0e6fbb832ed71");
+        assertThat(sha256(sliced(Slices.CENTRE, 1, 2, 3)))
+                .isEqualTo("57de9c32919b453034ba072837954ad6a213eeb176c191a48e7311af9facfb22");
+        assertThat(sha256(sliced(Slices.CHANNELS, 2)))
+                .isEqualTo("81b82b6514a316b76c5b7d62d04383553303c19b95dc584f848c91d75c471aa4");
+        assertThat(sha256(sliced(Slices.CHANNELS, 1, 2, 3)))
+                .isEqualTo(sha256(sliced(Slices.IMAGES, 1, 2, 3)))
+                .isEqualTo("da916f7a44c25253ce4708317b01deed9393dfcaffdb1caeb9ee3680cde9a364");
+    }
+
+    @Test
+    void slicesThatAreImagesAreGroupedByVolume() throws IOException {
+        Dataset dataset = medMnist().open(sliced(Slices.IMAGES, 1));
+
+        assertThat(dataset.test().size()).isEqualTo(298 * 28);
+        assertThat(dataset.test().items().get(29)).isEqualTo("test/1/axis-1/1");
+        assertThat(dataset.test().groups().get(29)).isEqualTo("test/1");
+        assertThat(dataset.passport().groupedBy()).hasValue("volume");
+        assertThat(dataset.passport().published().test()).containsExactly(229 * 28, 69 * 28);
+        assertThat(dataset.passport().knownIssues())
+                .contains("Slices are judged, not volumes: each of the 28 of a volume counts as an image of its own.");
+    }
+
+    @Test
+    void imagesThatAreTooManyForMemoryAreTheSameFromAFile() throws IOException {
+        var frugal = new MedMnist(folder::resolve, NOWHERE, 0);
+
+        for (Settings settings : List.of(official(Variant.RETINAMNIST), sliced(Slices.IMAGES, 3))) {
+            Dataset inMemory = medMnist().open(settings);
+            Dataset inFile = frugal.open(settings);
+
+            assertThat(inFile.passport()).isEqualTo(inMemory.passport());
+            assertThat(inFile.train().images().all())
+                    .isEqualTo(inMemory.train().images().all());
+            assertThat(inFile.train().labels()).isEqualTo(inMemory.train().labels());
         }
+        assertThat(folder.resolve("medmnist/unpacked"))
+                .isDirectoryContaining("glob:**/bd4c0672f1bba3e3a89f0e4e876791e4-train-????????.images")
+                .isDirectoryContaining(
+                        "glob:**/bbd3c5a5576322bc4cdfea780653b1ce-slices-images-axes-3-train-????????.images");
+    }
+
+    @Test
+    void mirrorImagesAreThosePublishedFactsAllow() throws IOException {
+        assertThat(medMnist().open(official(Variant.RETINAMNIST)).passport().flips())
+                .hasValue(Set.of(Flip.HORIZONTAL));
+        assertThat(medMnist().open(official(Variant.ADRENALMNIST3D)).passport().flips())
+                .hasValue(Set.of());
+        assertThat(flips(Variant.PATHMNIST)).containsExactlyInAnyOrder(Flip.HORIZONTAL, Flip.VERTICAL);
+    }
+
+    @Test
+    void slicesThatLieAcrossOneAnotherHaveNoMirrorImage() {
+        assertThat(flips(Variant.VESSELMNIST3D)).containsExactlyInAnyOrder(Flip.HORIZONTAL, Flip.VERTICAL);
+        assertThat(flips(vessels(Slices.CENTRE, 1, 2, 3))).isEmpty();
+        assertThat(flips(vessels(Slices.CHANNELS, 2, 3))).isEmpty();
+        assertThat(flips(vessels(Slices.CHANNELS, 2))).isNotEmpty();
+        assertThat(flips(vessels(Slices.IMAGES, 1, 2, 3))).isNotEmpty();
+    }
+
+    @Test
+    void publishedCountsFollowTheTask() throws IOException {
+        Dataset dataset = medMnist().open(someVsRest(Variant.RETINAMNIST, 2, 3, 4));
+
+        assertThat(dataset.passport().published())
+                .isEqualTo(new LabelCounts(List.of(614, 466), List.of(66, 54), List.of(220, 180)));
+        assertThat(medMnist().open(official(Variant.BREASTMNIST)).passport().published())
+                .isEqualTo(new LabelCounts(List.of(147, 399), List.of(21, 57), List.of(42, 114)));
     }
 
     private MedMnist medMnist() {
-        return new MedMnist(folder::resolve);
+        return new MedMnist(folder::resolve, NOWHERE);
+    }
+
+    private static Set<Flip> flips(Variant variant) {
+        return flips(whole(variant, 28, Optional.empty()));
+    }
+
+    private static Set<Flip> flips(Settings settings) {
+        var images = Images.of(new ImageShape(1, 1, 1), new byte[1]);
+        return MedMnist.passport(settings, new Split(images, new int[1], "test"))
+                .flips()
+                .orElseThrow();
+    }
+
+    private String sha256(Settings settings) throws IOException {
+        byte[] pixels = medMnist().open(settings).test().images().all();
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(pixels));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void assertRefused(Variant variant, int size, String message) {
@@ -348,16 +510,59 @@ class MedMnistTest {
 
     private static Settings whole(Variant variant, int size, Optional<Path> file) {
         return new Settings(
-                variant, size, file, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1);
+                variant,
+                size,
+                file,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Settings task(
+            Variant variant,
+            Optional<List<Integer>> oneVsOne,
+            Optional<List<Integer>> someVsRest,
+            Optional<Integer> positive) {
+        return new Settings(
+                variant,
+                28,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                oneVsOne,
+                someVsRest,
+                positive);
     }
 
     private static Settings settings(
             Variant variant,
             int size,
-            Optional<List<Integer>> oneVsOne,
-            Optional<List<Integer>> someVsRest,
-            Optional<Integer> positive) {
-        return new Settings(variant, size, Optional.empty(), oneVsOne, someVsRest, positive, Optional.empty(), 1);
+            Optional<Finding> finding,
+            Optional<Slices> slices,
+            Optional<List<Integer>> axes) {
+        return new Settings(
+                variant,
+                size,
+                Optional.empty(),
+                finding,
+                slices,
+                axes,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Settings vessels(Slices slices, Integer... axes) {
+        return settings(Variant.VESSELMNIST3D, 28, Optional.empty(), Optional.of(slices), Optional.of(List.of(axes)));
+    }
+
+    private static Settings sliced(Slices slices, Integer... axes) {
+        return at(settings(
+                Variant.ADRENALMNIST3D, 28, Optional.empty(), Optional.of(slices), Optional.of(List.of(axes))));
     }
 
     private static Settings official(Variant variant) {
@@ -365,27 +570,15 @@ class MedMnistTest {
     }
 
     private static Settings oneVsOne(Variant variant, Integer... pair) {
-        return at(settings(variant, 28, Optional.of(List.of(pair)), Optional.empty(), Optional.empty()));
+        return at(task(variant, Optional.of(List.of(pair)), Optional.empty(), Optional.empty()));
     }
 
     private static Settings someVsRest(Variant variant, Integer... classes) {
-        return at(settings(variant, 28, Optional.empty(), Optional.of(List.of(classes)), Optional.empty()));
+        return at(task(variant, Optional.empty(), Optional.of(List.of(classes)), Optional.empty()));
     }
 
     private static Settings positive(Variant variant, int label) {
-        return at(settings(variant, 28, Optional.empty(), Optional.empty(), Optional.of(label)));
-    }
-
-    private static Settings few(Variant variant, int perClass, long seed) {
-        return new Settings(
-                variant,
-                28,
-                Optional.of(shared(variant.file(28))),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(perClass),
-                seed);
+        return at(task(variant, Optional.empty(), Optional.empty(), Optional.of(label)));
     }
 
     /** The same settings, with the official file. */
@@ -394,11 +587,12 @@ class MedMnistTest {
                 settings.variant(),
                 settings.size(),
                 Optional.of(shared(settings.variant().file(settings.size()))),
+                settings.finding(),
+                settings.slices(),
+                settings.axes(),
                 settings.oneVsOne(),
                 settings.someVsRest(),
-                settings.positive(),
-                settings.perClass(),
-                settings.seed());
+                settings.positive());
     }
 
     private static int firstOf(int label, Split split) {
@@ -406,12 +600,6 @@ class MedMnistTest {
                 .filter(i -> split.labels()[i] == label)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static List<String> images(Split split) {
-        return IntStream.range(0, split.size())
-                .mapToObj(i -> new String(split.pixels(), i * 784, 784, StandardCharsets.ISO_8859_1))
-                .toList();
     }
 
     private static Path shared(String name) {
@@ -424,9 +612,10 @@ class MedMnistTest {
     }
 
     private static int[] unsigned(Split split, int from, int count) {
+        byte[] pixels = split.images().all();
         var values = new int[count];
         for (int i = 0; i < count; i++) {
-            values[i] = split.pixels()[from + i] & 0xff;
+            values[i] = pixels[from + i] & 0xff;
         }
         return values;
     }

@@ -2,36 +2,55 @@ package io.ansatz.plugins.medmnist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ansatz.api.dataset.Flip;
+import io.ansatz.api.dataset.LabelCounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class VariantTest {
 
-    static Stream<Variant> readable() {
-        return Stream.of(Variant.values()).filter(variant -> variant.refusal().isEmpty());
+    @Test
+    void allEighteenSetsAreThere() {
+        assertThat(Variant.values()).hasSize(18);
+        assertThat(Variant.values()).filteredOn(Variant::hasVolumes).hasSize(6);
     }
 
     @Test
-    void elevenOfEighteenSetsCanBeRead() {
-        assertThat(Variant.values()).hasSize(18);
-        assertThat(readable()).hasSize(11);
+    void everySumIsAnMd5AndBelongsToOneFile() {
+        var seen = new HashSet<String>();
+        for (Variant variant : Variant.values()) {
+            for (int size : variant.sizes()) {
+                String sum = variant.sum(size);
+                assertThat(sum).matches("[0-9a-f]{32}");
+                assertThat(seen.add(sum)).isTrue();
+                assertThat(Variant.withSum(sum)).hasValue("%s at %d pixels".formatted(variant.flag(), size));
+            }
+        }
+        assertThat(seen).hasSize(12 * 4 + 6 * 2);
     }
 
     @ParameterizedTest
-    @MethodSource("readable")
-    void everySumIsAnMd5AndBelongsToOneFile(Variant variant) {
-        var seen = new HashSet<String>();
-        for (int size : Variant.SIZES) {
-            assertThat(variant.sum(size)).matches("[0-9a-f]{32}");
-            assertThat(seen.add(variant.sum(size))).isTrue();
-            assertThat(Variant.withSum(variant.sum(size))).hasValue("%s at %d pixels".formatted(variant.flag(), size));
+    @EnumSource
+    void publishedCountsAddUpToTheParts(Variant variant) {
+        LabelCounts published = variant.published();
+
+        assertAddsUp(variant, published.train(), variant.train());
+        assertAddsUp(variant, published.validation(), variant.validation());
+        assertAddsUp(variant, published.test(), variant.test());
+    }
+
+    private static void assertAddsUp(Variant variant, List<Integer> counts, int images) {
+        if (!counts.isEmpty()) {
+            assertThat(counts).hasSize(variant.classes().size());
+            assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(images);
         }
     }
 
@@ -46,6 +65,8 @@ class VariantTest {
         assertThat(total(Variant.BREASTMNIST)).isEqualTo(780);
         assertThat(total(Variant.BLOODMNIST)).isEqualTo(17_092);
         assertThat(total(Variant.TISSUEMNIST)).isEqualTo(236_386);
+        assertThat(total(Variant.CHESTMNIST)).isEqualTo(112_120);
+        assertThat(total(Variant.ADRENALMNIST3D)).isEqualTo(1_584);
     }
 
     @Test
@@ -55,21 +76,27 @@ class VariantTest {
     }
 
     @ParameterizedTest
-    @MethodSource("readable")
+    @EnumSource
     void theReadmeListsEverySet(Variant variant) throws IOException {
+        String colours = variant.hasVolumes() ? "" : "%d | ".formatted(variant.channels());
         String row = String.format(
                 Locale.ROOT,
-                "| `%s` | %s | %d | %d | %,d / %,d / %,d | %s |",
+                "| `%s` | %s | %s%d | %,d / %,d / %,d | %s | %s: ",
                 variant.flag(),
                 variant.modality(),
-                variant.shape(28).channels(),
+                colours,
                 variant.classes().size(),
                 variant.train(),
                 variant.validation(),
                 variant.test(),
-                variant.licence());
+                variant.licence(),
+                mirrors(variant.flips()));
 
-        assertThat(Files.readAllLines(Path.of("README.md"))).contains(row);
+        assertThat(Files.readAllLines(Path.of("README.md"))).anyMatch(line -> line.startsWith(row));
+    }
+
+    private static String mirrors(Set<Flip> flips) {
+        return flips.isEmpty() ? "none" : flips.size() == 2 ? "both" : "horizontal";
     }
 
     private static int total(Variant variant) {

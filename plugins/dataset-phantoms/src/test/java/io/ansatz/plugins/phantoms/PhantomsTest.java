@@ -90,7 +90,7 @@ class PhantomsTest {
         Dataset one = phantoms.open(new Settings(2, 28, 1, 40, 8, 8, 0.5, 1));
         Dataset two = phantoms.open(new Settings(2, 28, 1, 40, 8, 8, 0.5, 2));
 
-        assertThat(one.train().pixels()).isNotEqualTo(two.train().pixels());
+        assertThat(one.train().images().all()).isNotEqualTo(two.train().images().all());
         assertThat(one.passport().digest()).isNotEqualTo(two.passport().digest());
     }
 
@@ -100,7 +100,7 @@ class PhantomsTest {
         var images = new HashSet<String>();
         for (Split split : new Split[] {dataset.train(), dataset.validation(), dataset.test()}) {
             for (int i = 0; i < split.size(); i++) {
-                images.add(new String(split.pixels(), i * 784, 784, StandardCharsets.ISO_8859_1));
+                images.add(new String(split.images().read(i), StandardCharsets.ISO_8859_1));
             }
         }
         assertThat(images).hasSize(700);
@@ -139,11 +139,12 @@ class PhantomsTest {
     @Test
     void noSinglePixelGivesTheClassAway() {
         Split images = phantoms.open(new Settings(2, 28, 1, 4000, 2, 2, 0, 3)).train();
+        byte[] pixels = images.images().all();
         var values = new double[images.size()];
 
         for (int pixel = 0; pixel < 784; pixel++) {
             for (int i = 0; i < values.length; i++) {
-                values[i] = images.pixels()[i * 784 + pixel] & 0xff;
+                values[i] = pixels[i * 784 + pixel] & 0xff;
             }
             assertThat(auc(images.labels(), 1, values)).as("pixel %d", pixel).isCloseTo(0.5, within(0.1));
         }
@@ -153,11 +154,13 @@ class PhantomsTest {
     void harderImagesAreNoisier() {
         double previous = 0;
         for (double difficulty : new double[] {0, 0.25, 0.5, 0.75, 1}) {
-            Split images = phantoms.open(new Settings(2, 28, 1, 50, 2, 2, difficulty, 3))
-                    .train();
+            byte[] pixels = phantoms.open(new Settings(2, 28, 1, 50, 2, 2, difficulty, 3))
+                    .train()
+                    .images()
+                    .all();
             double roughness = 0;
-            for (int i = 1; i < images.pixels().length; i++) {
-                roughness += Math.abs((images.pixels()[i] & 0xff) - (images.pixels()[i - 1] & 0xff));
+            for (int i = 1; i < pixels.length; i++) {
+                roughness += Math.abs((pixels[i] & 0xff) - (pixels[i - 1] & 0xff));
             }
             assertThat(roughness).isGreaterThan(1.2 * previous);
             previous = roughness;
@@ -230,10 +233,10 @@ class PhantomsTest {
     }
 
     private static double[] image(Split images, int index) {
-        int size = images.shape().size();
-        var values = new double[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = images.pixels()[index * size + i] & 0xff;
+        byte[] pixels = images.images().read(index);
+        var values = new double[pixels.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = pixels[i] & 0xff;
         }
         return values;
     }

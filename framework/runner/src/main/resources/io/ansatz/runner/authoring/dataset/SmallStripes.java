@@ -4,6 +4,7 @@ import io.ansatz.api.ImageShape;
 import io.ansatz.api.Meaning;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
+import io.ansatz.api.dataset.Images;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
 import java.util.List;
@@ -72,12 +73,12 @@ public final class SmallStripes implements DatasetSource<SmallStripes.Settings> 
                 List.of("The images are generated: results on them say nothing about the world."));
         return new Dataset(
                 passport,
-                draw(settings, settings.images(), random.split()),
-                draw(settings, settings.images() / 2, random.split()),
-                draw(settings, settings.images() / 2, random.split()));
+                draw(settings, "train", settings.images(), random.split()),
+                draw(settings, "val", settings.images() / 2, random.split()),
+                draw(settings, "test", settings.images() / 2, random.split()));
     }
 
-    private static Split draw(Settings settings, int images, SplittableRandom random) {
+    private static Split draw(Settings settings, String part, int images, SplittableRandom random) {
         int size = settings.size();
         var shape = new ImageShape(1, size, size);
         var labels = new int[images];
@@ -94,6 +95,6 @@ public final class SmallStripes implements DatasetSource<SmallStripes.Settings> 
                 }
             }
         }
-        return new Split(shape, pixels, labels);
+        return new Split(Images.of(shape, pixels), labels, part);
     }
 }

@@ -44,9 +44,10 @@ class SmallStripesTest {
     /** How far the mean brightness of rows, or of columns, lies apart. */
     private static double spread(Split images, int image, boolean ofRows) {
         int size = images.shape().height();
+        byte[] pixels = images.images().read(image);
         var means = new double[size];
         for (int pixel = 0; pixel < size * size; pixel++) {
-            int brightness = Byte.toUnsignedInt(images.pixels()[image * size * size + pixel]);
+            int brightness = Byte.toUnsignedInt(pixels[pixel]);
             means[ofRows ? pixel / size : pixel % size] += (double) brightness / size;
         }
         return Arrays.stream(means).max().orElseThrow()
