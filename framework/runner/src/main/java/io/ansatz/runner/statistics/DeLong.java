@@ -81,7 +81,7 @@ public record DeLong(
             return Optional.empty();
         }
         if (positives < LEAST || negatives < LEAST) {
-            return Optional.of("There are %d items of the class and %d others; for a spread it takes two of each."
+            return Optional.of("The class has %d items and the others %d; for a spread it takes two of each."
                     .formatted(positives, negatives));
         }
         return Optional.of(
@@ -177,7 +177,9 @@ public record DeLong(
 
         /** S10 / m + S01 / n, equations 3 to 6 of DeLong et al. */
         double covariance(Shares other) {
-            return covariance(above, other.above) + covariance(below, other.below);
+            return above.length < LEAST || below.length < LEAST
+                    ? 0
+                    : covariance(above, other.above) + covariance(below, other.below);
         }
 
         private static double[] minus(double[] a, double[] b) {
@@ -191,9 +193,6 @@ public record DeLong(
         /** That of the means. */
         private static double covariance(double[] a, double[] b) {
             int n = a.length;
-            if (n < LEAST) {
-                return 0;
-            }
             double meanA = mean(a);
             double meanB = mean(b);
             double sum = 0;

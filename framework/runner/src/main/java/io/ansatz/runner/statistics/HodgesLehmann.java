@@ -52,12 +52,19 @@ public final class HodgesLehmann {
         return averages;
     }
 
-    /** The first Walsh average that is not rejected, or behind which a shift is not; p changes nowhere else. */
+    /**
+     * The first Walsh average behind which shifts are not rejected. Nothing changes between two of them; and a shift right at one
+     * of them, where differences are tied, is rejected where those behind it are. If no two differences are equal, the
+     * distribution is the same for all, and the sum of ranks counts the Walsh averages below.
+     */
     private static double lowest(double[] averages, double[] values, double alpha) {
+        if (Arrays.stream(values).distinct().count() == values.length) {
+            return averages[RankSum.critical(values.length, alpha) - 1];
+        }
         for (int i = 0; i < averages.length - 1; i++) {
             double here = averages[i];
             double next = averages[i + 1];
-            if (here < next && (p(values, here) > alpha || p(values, (here + next) / 2) > alpha)) {
+            if (here < next && p(values, (here + next) / 2) > alpha) {
                 return here;
             }
         }

@@ -1,5 +1,6 @@
 package io.ansatz.runner.statistics;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -52,7 +53,7 @@ public record PairedBootstrap(Strata strata, int resamples, long seed) {
         double[] defined =
                 Arrays.stream(differences).filter(value -> !Double.isNaN(value)).sorted().toArray();
         return new Resampled(
-                ours.of(all), theirs.of(all), defined, resamples - defined.length, acceleration(ours, theirs));
+                ours.of(all), theirs.of(all), defined, resamples - defined.length, jackknife(ours, theirs));
     }
 
     private double[] draw(SplittableRandom random, int count, Statistic ours, Statistic theirs) {
@@ -64,37 +65,20 @@ public record PairedBootstrap(Strata strata, int resamples, long seed) {
         return differences;
     }
 
-    /**
-     * How the spread changes with the value, from leaving out one unit after the other: with l = (n - 1) (mean - value) in a
-     * stratum of n units, sum(l^3 / n^3) / 6 / sum(l^2 / n^2)^1.5 over all strata (Davison and Hinkley 1997, section 5.3).
-     */
-    private double acceleration(Statistic ours, Statistic theirs) {
-        double cubes = 0;
-        double squares = 0;
+    /** Leaves out one unit after the other. */
+    private Jackknife jackknife(Statistic ours, Statistic theirs) {
+        var left = new ArrayList<double[]>();
         for (int s = 0; s < strata.units().size(); s++) {
             int stratum = s;
             int n = strata.units().get(s).size();
-            if (n == 1) {
-                continue;
-            }
-            double[] left = IntStream.range(0, n)
+            left.add(IntStream.range(0, n == 1 ? 0 : n)
                     .parallel()
                     .mapToDouble(unit -> {
                         int[] items = strata.without(stratum, unit);
                         return ours.of(items) - theirs.of(items);
                     })
-                    .toArray();
-            double mean = 0;
-            for (double value : left) {
-                mean += value / n;
-            }
-            for (double value : left) {
-                double l = (n - 1) * (mean - value) / n;
-                squares += l * l;
-                cubes += l * l * l;
-            }
+                    .toArray());
         }
-        double acceleration = cubes / 6 / Math.pow(squares, 1.5);
-        return Double.isFinite(acceleration) ? acceleration : 0;
+        return Jackknife.of(left);
     }
 }

@@ -1,6 +1,7 @@
 package io.ansatz.runner.statistics;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The sum of the ranks of positive differences, and its distribution when every sign is as likely as the other.
@@ -41,6 +42,28 @@ record RankSum(int[] ranks, int positive, int total) {
         return new RankSum(Arrays.copyOf(ranks, nonzero), positive, total);
     }
 
+    /** The ranks of n differences that are all different, and the sum of some of them. */
+    static RankSum untied(int n, int sum) {
+        return new RankSum(untied(n), 2 * sum, n * (n + 1));
+    }
+
+    private static int[] untied(int n) {
+        return IntStream.rangeClosed(1, n).map(rank -> 2 * rank).toArray();
+    }
+
+    /** The smallest sum, of n differences that are all different, whose two-sided p is above {@code alpha}. */
+    static int critical(int n, double alpha) {
+        long[] ways = ways(untied(n), n * (n + 1) / 2);
+        long all = 0;
+        for (int sum = 0; 2 * sum < ways.length; sum++) {
+            all += ways[2 * sum];
+            if (Math.scalb(2.0 * all, -n) > alpha) {
+                return sum;
+            }
+        }
+        throw new IllegalArgumentException("The larger sums have a p of 1, which is no more than %s.".formatted(alpha));
+    }
+
     boolean exact() {
         return ranks.length <= EXACT;
     }
@@ -66,23 +89,28 @@ record RankSum(int[] ranks, int positive, int total) {
         return exact() ? counted(sum) : approximate(sum);
     }
 
-    private double counted(int sum) {
-        var ways = new long[sum + 1];
-        ways[0] = 1;
-        for (int rank : ranks) {
-            for (int s = sum; s >= rank; s--) {
-                ways[s] += ways[s - rank];
-            }
-        }
+    double counted(int sum) {
         long all = 0;
-        for (long way : ways) {
+        for (long way : ways(ranks, sum)) {
             all += way;
         }
         return Math.scalb((double) all, -ranks.length);
     }
 
+    /** For each sum, up to a largest, how many sets of ranks come to it. */
+    static long[] ways(int[] ranks, int largest) {
+        var ways = new long[largest + 1];
+        ways[0] = 1;
+        for (int rank : ranks) {
+            for (int sum = largest; sum >= rank; sum--) {
+                ways[sum] += ways[sum - rank];
+            }
+        }
+        return ways;
+    }
+
     /** Normal, with a continuity correction of half a rank; a quarter of the sum of squares has ties and zeros in it. */
-    private double approximate(int sum) {
+    double approximate(int sum) {
         double squares = 0;
         for (int rank : ranks) {
             squares += (double) rank * rank;

@@ -9,9 +9,9 @@ import java.util.Optional;
  * @param theirs that of the other side
  * @param differences ours minus theirs in each resample, in ascending order
  * @param undefined in how many resamples one of the sides had no metric; these are left out
- * @param acceleration how the spread of the difference changes with its value
+ * @param jackknife what leaving out single units says of the spread
  */
-public record Resampled(double ours, double theirs, double[] differences, int undefined, double acceleration) {
+public record Resampled(double ours, double theirs, double[] differences, int undefined, Jackknife jackknife) {
 
     /** Metrics are shares and ratios of counts; what differs by less is rounding. */
     private static final double ROUNDING = 1e-12;
@@ -25,14 +25,19 @@ public record Resampled(double ours, double theirs, double[] differences, int un
         return percentile(Estimate.USUAL);
     }
 
-    /** The interval that leaves out as many resamples on either side; empty where the metric is not defined. */
+    /**
+     * The interval that leaves out as many resamples on either side; empty where the metric is not defined. Plain percentiles
+     * are too narrow for few units, above all for few groups, so fewer resamples are left out than {@code 1 - level} (Hesterberg
+     * 2015, the expanded percentile interval).
+     */
     public Optional<Estimate> percentile(double level) {
-        return between((1 - level) / 2, (1 + level) / 2, level);
+        double z = jackknife.expanded(level);
+        return between(Normal.atMost(-z), Normal.atMost(z), level);
     }
 
-    /** The bias-corrected and accelerated interval (Efron 1987). */
+    /** The bias-corrected and accelerated interval (Efron 1987), expanded in the same way. */
     public Optional<Estimate> accelerated(double level) {
-        double z = Normal.quantile((1 + level) / 2);
+        double z = jackknife.expanded(level);
         double bias = bias();
         return between(corrected(bias, bias - z), corrected(bias, bias + z), level);
     }
@@ -60,7 +65,7 @@ public record Resampled(double ours, double theirs, double[] differences, int un
     }
 
     private double corrected(double bias, double moved) {
-        return Normal.atMost(bias + moved / (1 - acceleration * moved));
+        return Normal.atMost(bias + moved / (1 - jackknife.acceleration() * moved));
     }
 
     /** The order statistic (n + 1) q, in between on a straight line. */

@@ -41,6 +41,11 @@ public record SignedRank(int n, int zeros, double statistic, double p, boolean e
         return n;
     }
 
+    /** The largest p up to {@code alpha} that n differences without ties can come to; n must be able to reach it. */
+    static double attained(int n, double alpha) {
+        return RankSum.untied(n, RankSum.critical(n, alpha) - 1).twoSided();
+    }
+
     /** The smallest p that these differences could have come to with other signs. */
     public double smallestP() {
         return smallestP(n - zeros);
