@@ -11,7 +11,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.apache.commons.math3.special.Erf;
 
 /**
  * Two trained networks on the same test images. Scores are normal, higher by {@code ours} or {@code theirs} for positive
@@ -107,7 +106,9 @@ record ItemStudy(String word, int positives, int negatives, int group, double ou
                 none.and(holds(delong.intervalOfOurs(0.95), truth)),
                 none.and(Math.abs(delong.ours() - truth) <= half),
                 none.and(holds(
-                        bootstrap.compare(new Auc(positive, a)::of, new Auc(positive, b)::of).interval(),
+                        bootstrap
+                                .compare(new Auc(positive, a)::of, new Auc(positive, b)::of)
+                                .interval(),
                         truth - auc(theirs))),
                 percentile,
                 accelerated,
@@ -158,16 +159,12 @@ record ItemStudy(String word, int positives, int negatives, int group, double ou
 
     /** A score is right with probability Phi(ahead / 2), whichever class the image is of. */
     private double expected(Measure measure, double ahead) {
-        double right = phi(ahead / 2);
+        double right = Noise.atMost(ahead / 2);
         return measure.of(positives * right, negatives * (1 - right), positives * (1 - right), negatives * right);
     }
 
     /** The difference of a positive and a negative score has variance 2. */
     private static double auc(double ahead) {
-        return phi(ahead / Math.sqrt(2));
-    }
-
-    private static double phi(double x) {
-        return 0.5 * Erf.erfc(-x / Math.sqrt(2));
+        return Noise.atMost(ahead / Math.sqrt(2));
     }
 }

@@ -81,11 +81,7 @@ public final class Main {
                     var tally = seeds(new SeedStudy(noise, n, 1, margin, margin / ratio, margin));
                     out.println(line(
                             "%-18s %4d %17.0f %20s %11s",
-                            noise,
-                            n,
-                            ratio,
-                            tally.equivalentByRanks(),
-                            tally.equivalentByStudent()));
+                            noise, n, ratio, tally.equivalentByRanks(), tally.equivalentByStudent()));
                 }
             }
         }
@@ -93,7 +89,8 @@ public final class Main {
 
     private void different() {
         out.println();
-        out.println("Apart by 1 deviation  n  family  better     equal, margin 1 deviation: equivalent by ranks  by Student");
+        out.println(
+                "Apart by 1 deviation  n  family  better     equal, margin 1 deviation: equivalent by ranks  by Student");
         for (Noise noise : Noise.values()) {
             for (int n : SEEDS) {
                 for (int family : FAMILIES) {
@@ -127,7 +124,8 @@ public final class Main {
 
     private void items() {
         out.println();
-        out.println("The same images             AUCs: DeLong  bootstrap     one AUC: log odds  symmetric    McNemar: p  mid-p");
+        out.println(
+                "The same images             AUCs: DeLong  bootstrap     one AUC: log odds  symmetric    McNemar: p  mid-p");
         List<ItemStudy> kinds = List.of(
                 new ItemStudy("156, equal", 42, 114, 1, 1.8, 1.8),
                 new ItemStudy("156", 42, 114, 1, 2.4, 1.8),
@@ -150,12 +148,20 @@ public final class Main {
         out.println();
         out.println("Bootstrap of the difference  %s   (percentile, accelerated; %,d resamples)"
                 .formatted(
-                        String.join("  ", Stream.of(Measure.values()).map(Measure::toString).toList()), RESAMPLES));
+                        String.join(
+                                "  ",
+                                Stream.of(Measure.values())
+                                        .map(Measure::toString)
+                                        .toList()),
+                        RESAMPLES));
         for (int i = 0; i < kinds.size(); i++) {
             var tally = tallies.get(i);
             var text = new StringBuilder();
             for (Measure measure : Measure.values()) {
-                text.append("  %s %s".formatted(tally.percentile().get(measure), tally.accelerated().get(measure)));
+                text.append("  %s %s"
+                        .formatted(
+                                tally.percentile().get(measure),
+                                tally.accelerated().get(measure)));
             }
             out.println("%-27s%s".formatted(kinds.get(i).word(), text));
         }

@@ -36,10 +36,22 @@ enum Noise {
         return normal(random) / Math.sqrt(squares / DEGREES) / Math.sqrt(DEGREES);
     }
 
-    /** Box and Muller's method; Java 17 draws normal values from here too, but by another method in each release. */
+    /** Box and Muller's method, so that no release of Java draws other values. */
     static double normal(SplittableRandom random) {
         double radius = Math.sqrt(-2 * Math.log(1 - random.nextDouble()));
         return radius * Math.cos(2 * Math.PI * random.nextDouble());
+    }
+
+    /** The probability that a normal value is at most {@code x}, by Simpson's rule. */
+    static double atMost(double x) {
+        int steps = 1000;
+        double width = x / steps;
+        double sum = 0;
+        for (int i = 0; i <= steps; i++) {
+            int weight = i == 0 || i == steps ? 1 : i % 2 == 0 ? 2 : 4;
+            sum += weight * Math.exp(-(i * width) * (i * width) / 2);
+        }
+        return 0.5 + sum * width / 3 / Math.sqrt(2 * Math.PI);
     }
 
     @Override

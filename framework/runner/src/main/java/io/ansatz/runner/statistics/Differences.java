@@ -29,8 +29,8 @@ public record Differences(double[] values, double grid) {
     /** What one side has more than the other, pair by pair. */
     public static Differences between(double[] ours, double[] theirs) {
         if (ours.length != theirs.length) {
-            throw new IllegalArgumentException("Pairs need as many values on both sides, not %d and %d."
-                    .formatted(ours.length, theirs.length));
+            throw new IllegalArgumentException(
+                    "Pairs need as many values on both sides, not %d and %d.".formatted(ours.length, theirs.length));
         }
         var values = new double[ours.length];
         for (int i = 0; i < values.length; i++) {

@@ -31,7 +31,6 @@ public record Equivalence(double margin, double p, Estimate interval) {
     public static Equivalence student(Differences differences, double margin) {
         Sample sample = Sample.of(differences.values());
         Sample turned = Sample.of(differences.negated().values());
-        return new Equivalence(
-                margin, Math.max(sample.pAbove(-margin), turned.pAbove(-margin)), sample.mean(LEVEL));
+        return new Equivalence(margin, Math.max(sample.pAbove(-margin), turned.pAbove(-margin)), sample.mean(LEVEL));
     }
 }

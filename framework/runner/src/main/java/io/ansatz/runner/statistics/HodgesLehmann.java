@@ -84,4 +84,5 @@ public final class HodgesLehmann {
         double deviation = Math.sqrt(n * (n + 1.0) * (2 * n + 1.0) / 24);
         int k = (int) Math.floor(averages.length / 2.0 - 0.5 - Normal.quantile((1 + level) / 2) * deviation);
         return new Estimate(shift, averages[k], averages[averages.length - 1 - k], level);
-    }}
+    }
+}

@@ -49,9 +49,7 @@ record Jackknife(double acceleration, double excess, double degrees) {
             return UNKNOWN;
         }
         return new Jackknife(
-                cubes / 6 / Math.pow(squares, 1.5),
-                Math.sqrt(variance / squares),
-                variance * variance / uncertainty);
+                cubes / 6 / Math.pow(squares, 1.5), Math.sqrt(variance / squares), variance * variance / uncertainty);
     }
 
     /** How many standard errors of resamples an interval reaches to either side. */

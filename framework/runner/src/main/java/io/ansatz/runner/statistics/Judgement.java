@@ -59,19 +59,20 @@ public record Judgement(Verdict verdict, String sentence, OptionalInt seeds) {
     private static Judgement equivalent(Evidence evidence) {
         Pair pair = evidence.pair();
         Estimate interval = evidence.equivalence();
-        String sentence = "%s and %s are equivalent in %s within %s: the difference is %s (%s %% interval %s to %s; %s%s; %d seeds)."
-                .formatted(
-                        pair.ours().name(),
-                        pair.theirs().name(),
-                        pair.metric().name(),
-                        plain(pair.metric().margin()),
-                        signed(interval.value()),
-                        percent(interval.level()),
-                        signed(interval.low()),
-                        signed(interval.high()),
-                        p(evidence.equivalenceP()),
-                        family(evidence),
-                        evidence.n());
+        String sentence =
+                "%s and %s are equivalent in %s within %s: the difference is %s (%s %% interval %s to %s; %s%s; %d seeds)."
+                        .formatted(
+                                pair.ours().name(),
+                                pair.theirs().name(),
+                                pair.metric().name(),
+                                plain(pair.metric().margin()),
+                                signed(interval.value()),
+                                percent(interval.level()),
+                                signed(interval.low()),
+                                signed(interval.high()),
+                                p(evidence.equivalenceP()),
+                                family(evidence),
+                                evidence.n());
         return new Judgement(Verdict.EQUIVALENT, sentence, OptionalInt.empty());
     }
 
@@ -85,31 +86,35 @@ public record Judgement(Verdict verdict, String sentence, OptionalInt seeds) {
                         plain(evidence.smallestP()),
                         plain(evidence.alpha()),
                         fewest,
-                        seeds.isPresent() && seeds.getAsInt() > fewest ? "; about %d would do".formatted(seeds.getAsInt()) : "");
+                        seeds.isPresent() && seeds.getAsInt() > fewest
+                                ? "; about %d would do".formatted(seeds.getAsInt())
+                                : "");
         return untold(evidence, reason, seeds.isPresent() ? seeds : OptionalInt.of(fewest));
     }
 
     private static Judgement open(Evidence evidence) {
         Estimate shift = evidence.shift();
         OptionalInt seeds = evidence.seeds();
-        String reason = "the difference is %s (%s %% interval %s to %s; %s%s; %s), and it is not shown to be within %s either.%s"
-                .formatted(
-                        signed(shift.value()),
-                        percent(shift.level()),
-                        signed(shift.low()),
-                        signed(shift.high()),
-                        p(evidence.p()),
-                        family(evidence),
-                        counted(evidence.n()),
-                        plain(evidence.pair().metric().margin()),
-                        seeds.isPresent() ? " About %d seeds would do.".formatted(seeds.getAsInt()) : "");
+        String reason =
+                "the difference is %s (%s %% interval %s to %s; %s%s; %s), and it is not shown to be within %s either.%s"
+                        .formatted(
+                                signed(shift.value()),
+                                percent(shift.level()),
+                                signed(shift.low()),
+                                signed(shift.high()),
+                                p(evidence.p()),
+                                family(evidence),
+                                counted(evidence.n()),
+                                plain(evidence.pair().metric().margin()),
+                                seeds.isPresent() ? " About %d seeds would do.".formatted(seeds.getAsInt()) : "");
         return untold(evidence, reason, seeds);
     }
 
     private static Judgement untold(Evidence evidence, String reason, OptionalInt seeds) {
         Pair pair = evidence.pair();
         String sentence = "It cannot be told whether %s or %s is better in %s: %s"
-                .formatted(pair.ours().name(), pair.theirs().name(), pair.metric().name(), reason);
+                .formatted(
+                        pair.ours().name(), pair.theirs().name(), pair.metric().name(), reason);
         return new Judgement(Verdict.CANNOT_TELL, sentence, seeds);
     }
 

@@ -47,11 +47,14 @@ public record PairedBootstrap(Strata strata, int resamples, long seed) {
                 IntStream.range(0, blocks).mapToObj(block -> root.split()).toList();
         double[] differences = IntStream.range(0, blocks)
                 .parallel()
-                .mapToObj(block -> draw(generators.get(block), Math.min(BLOCK, resamples - block * BLOCK), ours, theirs))
+                .mapToObj(
+                        block -> draw(generators.get(block), Math.min(BLOCK, resamples - block * BLOCK), ours, theirs))
                 .flatMapToDouble(Arrays::stream)
                 .toArray();
-        double[] defined =
-                Arrays.stream(differences).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        double[] defined = Arrays.stream(differences)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
         return new Resampled(
                 ours.of(all), theirs.of(all), defined, resamples - defined.length, jackknife(ours, theirs));
     }

@@ -68,7 +68,11 @@ public record Strata(List<List<int[]>> units) {
 
     /** All items once. */
     int[] all() {
-        return units.stream().flatMap(List::stream).flatMapToInt(Arrays::stream).sorted().toArray();
+        return units.stream()
+                .flatMap(List::stream)
+                .flatMapToInt(Arrays::stream)
+                .sorted()
+                .toArray();
     }
 
     /** All but one unit's. */

@@ -85,7 +85,8 @@ class ComparisonTest {
         assertThat(judge(AUC, new Side("hybrid", AHEAD, 1), side("mlp", BEHIND)).sentence())
                 .isEqualTo(
                         "It cannot be told whether hybrid or mlp is better in AUC: 1 of 8 seeds of hybrid did not converge.");
-        assertThat(judge(AUC, new Side("hybrid", AHEAD, 1), new Side("mlp", NEAR, 8)).sentence())
+        assertThat(judge(AUC, new Side("hybrid", AHEAD, 1), new Side("mlp", NEAR, 8))
+                        .sentence())
                 .isEqualTo(
                         "It cannot be told whether hybrid or mlp is better in AUC: 1 of 8 seeds of hybrid and 8 of 8 seeds of mlp did not converge.");
     }
@@ -127,14 +128,18 @@ class ComparisonTest {
         assertThat(comparisons.get(0).judgement().sentence())
                 .isEqualTo(
                         "It cannot be told whether hybrid or control 0 is better in AUC: with 8 seeds the smallest p in a family of 7 is 0.054688, above 0.05. It takes at least 9 seeds.");
-        assertThat(Comparison.family(pairs.subList(0, 6), 0.05).get(2).judgement().sentence())
+        assertThat(Comparison.family(pairs.subList(0, 6), 0.05)
+                        .get(2)
+                        .judgement()
+                        .sentence())
                 .isEqualTo(
                         "hybrid is better than control 2: its AUC is higher by 0.0450 (95 % interval 0.0200 to 0.0700; p = 0.047 in a family of 6; 8 seeds).");
     }
 
     @Test
     void equalSidesAreEquivalentOnceThereAreSeedsEnough() {
-        assertThat(judge(AUC, side("a", 0.8, 0.8, 0.8, 0.8), side("b", 0.8, 0.8, 0.8, 0.8)).verdict())
+        assertThat(judge(AUC, side("a", 0.8, 0.8, 0.8, 0.8), side("b", 0.8, 0.8, 0.8, 0.8))
+                        .verdict())
                 .isEqualTo(Verdict.CANNOT_TELL);
         assertThat(judge(AUC, side("a", 0.8, 0.8, 0.8, 0.8, 0.8), side("b", 0.8, 0.8, 0.8, 0.8, 0.8))
                         .verdict())

@@ -162,8 +162,8 @@ class DeLongTest {
         assertThatThrownBy(() -> DeLong.of(new boolean[] {true}, new double[] {1}, new double[] {1}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("An AUC needs items of the class and others, not 1 and 0.");
-        assertThatThrownBy(() ->
-                        DeLong.of(new boolean[] {true, false}, new double[] {1, Double.NaN}, new double[] {1, 2}))
+        assertThatThrownBy(
+                        () -> DeLong.of(new boolean[] {true, false}, new double[] {1, Double.NaN}, new double[] {1, 2}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("A score that is not a number has no rank.");
         assertThatThrownBy(() -> DeLong.of(new boolean[] {true, false}, new double[1], new double[2]))

@@ -30,7 +30,8 @@ class EquivalenceTest {
             moved[i] = values[i] + 1.0 / 6;
         }
 
-        assertThat(Equivalence.student(Differences.of(moved), 1.833113 / 3 + 1.0 / 6).p())
+        assertThat(Equivalence.student(Differences.of(moved), 1.833113 / 3 + 1.0 / 6)
+                        .p())
                 .isCloseTo(0.05, within(1e-6));
         assertThat(Equivalence.student(Differences.of(moved).negated(), 1.833113 / 3 + 1.0 / 6)
                         .p())
@@ -75,8 +76,10 @@ class EquivalenceTest {
         for (int repeat = 0; repeat < 200; repeat++) {
             Differences differences = Differences.of(random.doubles(8, -1, 1).toArray());
             for (Equivalence equivalence :
-                    new Equivalence[] {Equivalence.student(differences, 0.5), Equivalence.signedRank(differences, 0.5)}) {
-                boolean inside = equivalence.interval().low() > -0.5 && equivalence.interval().high() < 0.5;
+                    new Equivalence[] {Equivalence.student(differences, 0.5), Equivalence.signedRank(differences, 0.5)
+                    }) {
+                boolean inside = equivalence.interval().low() > -0.5
+                        && equivalence.interval().high() < 0.5;
 
                 assertThat(equivalence.p() <= 0.05).isEqualTo(inside);
                 within += inside ? 1 : 0;

@@ -32,7 +32,8 @@ class HodgesLehmannTest {
         assertThat(HodgesLehmann.of(Differences.of(5, 6))).isEqualTo(new Estimate(5.5, 5, 6, 0.5));
         assertThat(HodgesLehmann.of(Differences.of(1, 2, 4, 8, 16))).isEqualTo(new Estimate(5.0, 1, 16, 0.9375));
         assertThat(HodgesLehmann.of(Differences.of(1, 2, 4, 8, 16, 32)).level()).isEqualTo(0.95);
-        assertThat(HodgesLehmann.of(Differences.of(1, 2, 4, 8, 16), 0.9).level()).isEqualTo(0.9);
+        assertThat(HodgesLehmann.of(Differences.of(1, 2, 4, 8, 16), 0.9).level())
+                .isEqualTo(0.9);
     }
 
     /** Without ties the bounds are the Walsh averages k + 1 from either end, with k the critical value of the tables. */

@@ -24,8 +24,7 @@ class PairedBootstrapTest {
     @Test
     void theSpatialDataComeToThePublishedIntervals() {
         Strata strata = Strata.byLabel(new int[SPATIAL.length]);
-        Resampled resampled =
-                new PairedBootstrap(strata, 40_000, 1).compare(PairedBootstrapTest::variance, items -> 0);
+        Resampled resampled = new PairedBootstrap(strata, 40_000, 1).compare(PairedBootstrapTest::variance, items -> 0);
 
         assertThat(resampled.difference()).isCloseTo(171.5, within(0.05));
         double acceleration = resampled.jackknife().acceleration();
@@ -48,7 +47,8 @@ class PairedBootstrapTest {
     }
 
     private static double variance(int[] items) {
-        double mean = Arrays.stream(items).mapToDouble(i -> SPATIAL[i]).average().orElseThrow();
+        double mean =
+                Arrays.stream(items).mapToDouble(i -> SPATIAL[i]).average().orElseThrow();
         return Arrays.stream(items)
                 .mapToDouble(i -> (SPATIAL[i] - mean) * (SPATIAL[i] - mean))
                 .average()
@@ -62,7 +62,12 @@ class PairedBootstrapTest {
         double[] values =
                 IntStream.range(0, 12).mapToDouble(i -> random.nextDouble()).toArray();
         Resampled resampled = new PairedBootstrap(Strata.byLabel(new int[12]), 40_000, 3)
-                .compare(items -> Arrays.stream(items).mapToDouble(i -> values[i]).average().orElseThrow(), items -> 0);
+                .compare(
+                        items -> Arrays.stream(items)
+                                .mapToDouble(i -> values[i])
+                                .average()
+                                .orElseThrow(),
+                        items -> 0);
 
         Estimate student = Sample.of(values).mean(0.95);
         Estimate interval = resampled.interval().orElseThrow();
@@ -105,8 +110,10 @@ class PairedBootstrapTest {
     void threadsDoNotChangeTheResult() throws Exception {
         int[] labels = IntStream.range(0, 60).map(i -> i % 3).toArray();
         var bootstrap = new PairedBootstrap(Strata.byLabel(labels), 1_250, 42);
-        PairedBootstrap.Statistic ours = items -> Arrays.stream(items).filter(i -> i % 7 < 5).count() / 60.0;
-        PairedBootstrap.Statistic theirs = items -> Arrays.stream(items).filter(i -> i % 5 < 3).count() / 60.0;
+        PairedBootstrap.Statistic ours =
+                items -> Arrays.stream(items).filter(i -> i % 7 < 5).count() / 60.0;
+        PairedBootstrap.Statistic theirs =
+                items -> Arrays.stream(items).filter(i -> i % 5 < 3).count() / 60.0;
 
         double[] alone = inAPoolOf(1, bootstrap, ours, theirs).differences();
         double[] together = inAPoolOf(4, bootstrap, ours, theirs).differences();
@@ -151,7 +158,8 @@ class PairedBootstrapTest {
 
     @Test
     void usuallyThereAreTenThousandResamples() {
-        assertThat(new PairedBootstrap(Strata.byLabel(new int[2]), 1).resamples()).isEqualTo(10_000);
+        assertThat(new PairedBootstrap(Strata.byLabel(new int[2]), 1).resamples())
+                .isEqualTo(10_000);
         assertThatThrownBy(() -> new PairedBootstrap(Strata.byLabel(new int[2]), 0, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("It takes at least one resample, not 0.");

@@ -141,12 +141,14 @@ class SignedRankTest {
                 values[i] = Math.rint(10 * (random.nextDouble() - 0.42));
             }
             int[] ranks = RankSum.of(values).ranks();
-            var all = new RankSum(ranks, RankSum.of(values).positive(), RankSum.of(values).total());
+            var all = new RankSum(
+                    ranks, RankSum.of(values).positive(), RankSum.of(values).total());
 
             assertThat(all.approximate(Math.min(all.positive(), all.total() - all.positive())))
                     .isCloseTo(all.counted(Math.min(all.positive(), all.total() - all.positive())), within(2e-3));
         }
-        assertThat(SignedRank.of(Differences.of(new SplittableRandom(1).doubles(51).toArray()))
+        assertThat(SignedRank.of(Differences.of(
+                                new SplittableRandom(1).doubles(51).toArray()))
                         .exact())
                 .isFalse();
     }

@@ -36,7 +36,10 @@ class StrataTest {
         for (int i = 0; i < 50; i++) {
             int[] items = strata.draw(random);
 
-            assertThat(count(items, 2)).isEqualTo(count(items, 3)).isEqualTo(count(items, 4)).isEqualTo(1);
+            assertThat(count(items, 2))
+                    .isEqualTo(count(items, 3))
+                    .isEqualTo(count(items, 4))
+                    .isEqualTo(1);
             assertThat(count(items, 0)).isEqualTo(count(items, 1));
             assertThat(count(items, 5)).isEqualTo(count(items, 6));
             assertThat(count(items, 0) + count(items, 5) + count(items, 7)).isEqualTo(3);
