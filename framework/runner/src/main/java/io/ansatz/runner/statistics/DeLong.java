@@ -10,6 +10,8 @@ import java.util.OptionalDouble;
  * above, equal scores counted half; these shares give the variances, and their products the covariance. Shares are read off
  * sorted scores, so it takes n log n steps, as in Sun and Xu 2014.
  *
+ * <p>It takes items to be independent; where they come in groups, {@link PairedBootstrap} heeds that.
+ *
  * @param varianceOfDifference that of {@code ours - theirs}, from the differences of the shares: it is exactly 0 where both
  *     sides rank alike
  * @param positives how many items are of the class; without two, and two others, the variances are 0 and mean nothing
@@ -41,8 +43,8 @@ public record DeLong(
                 b.covariance(b),
                 a.covariance(b),
                 a.minus(b).covariance(a.minus(b)),
-                a.above().length,
-                a.below().length);
+                a.positives().length,
+                a.negatives().length);
     }
 
     /** The difference with its interval; empty where nothing is known of its spread, and {@link #remark} says why. */
@@ -109,10 +111,13 @@ public record DeLong(
     }
 
     /**
-     * @param above for each positive item, the share of negative ones it is ranked above
-     * @param below for each negative item, the share of positive ones it is ranked below
+     * Shares as whole numbers, twice as many items as there are, so that equal ones have a spread of exactly 0.
+     *
+     * @param positives for each of them, twice how many negative items it is ranked above
+     * @param negatives for each of them, twice how many positive items it is ranked above; DeLong has those it is below, which
+     *     makes no difference to a covariance
      */
-    private record Shares(double[] above, double[] below) {
+    private record Shares(double[] positives, double[] negatives) {
 
         static Shares of(boolean[] positive, double[] scores) {
             double[] inside = only(true, positive, scores);
@@ -121,7 +126,7 @@ public record DeLong(
                 throw new IllegalArgumentException("An AUC needs items of the class and others, not %d and %d."
                         .formatted(inside.length, outside.length));
             }
-            return new Shares(shares(inside, outside, 1), shares(outside, inside, -1));
+            return new Shares(shares(inside, outside), shares(outside, inside));
         }
 
         private static double[] only(boolean wanted, boolean[] positive, double[] scores) {
@@ -138,16 +143,14 @@ public record DeLong(
             return Arrays.copyOf(some, count);
         }
 
-        /** @param sign 1 for the share of the others that lie below an item, -1 for that above */
-        private static double[] shares(double[] items, double[] others, int sign) {
+        private static double[] shares(double[] items, double[] others) {
             double[] sorted = others.clone();
             Arrays.sort(sorted);
             var shares = new double[items.length];
             for (int i = 0; i < items.length; i++) {
                 int fewer = count(sorted, items[i], false);
-                int upTo = count(sorted, items[i], true);
-                int beaten = sign > 0 ? fewer : sorted.length - upTo;
-                shares[i] = (beaten + (upTo - fewer) / 2.0) / sorted.length;
+                int equal = count(sorted, items[i], true) - fewer;
+                shares[i] = 2 * fewer + equal;
             }
             return shares;
         }
@@ -168,18 +171,22 @@ public record DeLong(
         }
 
         double auc() {
-            return mean(above);
+            return mean(positives) / (2.0 * negatives.length);
         }
 
         Shares minus(Shares other) {
-            return new Shares(minus(above, other.above), minus(below, other.below));
+            return new Shares(minus(positives, other.positives), minus(negatives, other.negatives));
         }
 
-        /** S10 / m + S01 / n, equations 3 to 6 of DeLong et al. */
+        /** S10 / m + S01 / n, as DeLong et al. call it. */
         double covariance(Shares other) {
-            return above.length < LEAST || below.length < LEAST
-                    ? 0
-                    : covariance(above, other.above) + covariance(below, other.below);
+            double m = positives.length;
+            double n = negatives.length;
+            if (m < LEAST || n < LEAST) {
+                return 0;
+            }
+            return covariance(positives, other.positives) / (4 * n * n)
+                    + covariance(negatives, other.negatives) / (4 * m * m);
         }
 
         private static double[] minus(double[] a, double[] b) {

@@ -4,7 +4,7 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
 
 /**
  * McNemar's test, two-sided: whether each side is alone in being right equally often. It speaks of two trained networks on
- * these items, and not of what another seed would come to.
+ * these items, and not of what another seed would come to; and it takes items to be independent.
  *
  * @param p exact, from the binomial distribution, below 25 discordant items; from there on from chi-square with one degree
  *     of freedom and Edwards' continuity correction, (|b - c| - 1)^2 / (b + c)

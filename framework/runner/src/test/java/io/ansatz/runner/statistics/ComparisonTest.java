@@ -75,6 +75,15 @@ class ComparisonTest {
                         OptionalInt.of(162)));
     }
 
+    /** 162 is for the shift of 0.0050; with a deviation of 0.0220, a margin of 0.02 takes (7.85 x 1.21 + 1.92) pi / 3, then a seed more. */
+    @Test
+    void aDifferenceBelowTheMarginNeedNotBeFound() {
+        var metric = new Metric("AUC", 0.02);
+
+        assertThat(judge(metric, side("hybrid", AHEAD), side("mlp", MIXED)).seeds())
+                .hasValue(13);
+    }
+
     @Test
     void aSideThatDidNotConvergeIsNotJudged() {
         assertThat(judge(AUC, side("hybrid", AHEAD), new Side("mlp", BEHIND, 2)))

@@ -94,7 +94,7 @@ class DeLongTest {
         return sum / others;
     }
 
-    /** By hand: the three positives are above 1, 1, 1/2 and 1/2, 1, 1 of the negatives, which are below 2/3 and 1 of them. */
+    /** By hand: the three positives are above 1, 1, 1/2 and 1/2, 1, 1 of the negatives, which are above 1/3 and 0 of them. */
     @Test
     void aSmallExampleComesToWhatIsFoundByHand() {
         boolean[] positive = {true, true, true, false, false};
@@ -105,7 +105,7 @@ class DeLongTest {
 
         assertThat(delong.ours()).isCloseTo(5.0 / 6, within(1e-15));
         assertThat(delong.theirs()).isCloseTo(5.0 / 6, within(1e-15));
-        // Positives: variance 1/12 over 3; negatives: shares 2/3 and 1, variance 1/18 over 2.
+        // Positives: variance 1/12 over 3; negatives: shares 1/3 and 0, variance 1/18 over 2.
         assertThat(delong.varianceOurs()).isCloseTo(1.0 / 36 + 1.0 / 36, within(1e-15));
         // Positives: (1, 1, 1/2) with (1/2, 1, 1) have a covariance of -1/24; negatives are alike.
         assertThat(delong.covariance()).isCloseTo(-1.0 / 72 + 1.0 / 36, within(1e-15));
@@ -136,6 +136,25 @@ class DeLongTest {
         assertThat(alike.p()).isEmpty();
         assertThat(alike.difference(0.95)).isEmpty();
         assertThat(alike.remark()).hasValue("Both sides rank the items alike, so there is no difference to test.");
+    }
+
+    /** Ten positives are each above a third of the others; ten thirds over ten are no third in double, and would leave a spread. */
+    @Test
+    void equalSharesHaveNoSpread() {
+        var positive = new boolean[13];
+        var ours = new double[13];
+        var theirs = new double[13];
+        for (int i = 0; i < 13; i++) {
+            positive[i] = i < 10;
+            ours[i] = i < 10 ? 5 : 1;
+            theirs[i] = i < 10 ? 1.5 : i - 9;
+        }
+
+        DeLong delong = DeLong.of(positive, ours, theirs);
+
+        assertThat(delong.theirs()).isEqualTo(1.0 / 3);
+        assertThat(delong.varianceTheirs()).isCloseTo(1.0 / 9, within(1e-15));
+        assertThat(DeLong.of(positive, theirs, theirs).varianceOfDifference()).isZero();
     }
 
     @Test
