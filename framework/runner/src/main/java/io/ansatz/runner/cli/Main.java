@@ -74,6 +74,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new RunCommand(terminal))
                 .addSubcommand(new UiCommand(terminal))
                 .addSubcommand(new SyncCommand(terminal, System.getenv()))
+                .addSubcommand(new DiffCommand(terminal))
                 .addSubcommand(new ClaimCommand(terminal))
                 .addSubcommand(new PlanCommand(terminal))
                 .addSubcommand(new ValidateCommand(terminal))

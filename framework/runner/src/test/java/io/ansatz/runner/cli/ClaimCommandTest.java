@@ -132,8 +132,8 @@ class ClaimCommandTest {
     void helpSaysHowAFigureIsRead() {
         assertThat(claim("--help").out()).contains("""
 
-                They are if some count of right answers gives each of them, and one confusion matrix all. Ends
-                with 0 if so and with 1 if not.
+                They are if some count of right answers gives each of them, and one confusion matrix all. Ends with
+                0 if so and with 1 if not.
 
                 A figure with a percent sign or above 1 is a percentage, any other a share of 1. Its decimals
                 count: 99.91 is everything that rounds to it, from 99.905 on and below 99.915 %. Of a mean over

@@ -50,7 +50,7 @@ class MainTest {
     @Test
     void wordsThatAreNotUnderstoodAreNamed() {
         assertThat(lab.run("rnu", "x")).isEqualTo(toMend("""
-                ansatz has no command 'rnu'. It has run, ui, sync, check-claim, plan, validate, check, config, data, plugins, circuit. Did you mean 'run'?
+                ansatz has no command 'rnu'. It has run, ui, sync, diff, check-claim, plan, validate, check, config, data, plugins, circuit. Did you mean 'run'?
                 ansatz --help shows what there is.
                 """));
         assertThat(lab.run("plugins", "lst")).isEqualTo(toMend("""
@@ -643,6 +643,7 @@ class MainTest {
               run          Trains every trial of an experiment that is not done yet, and shows the results.
               ui           Starts MLflow on the runs here, if it is installed; opens their report if not.
               sync         Sends to MLflow what it lacks of the runs here. What it has is not sent again.
+              diff         Explains why two runs differ: settings, code, data, weights, surroundings, results.
               check-claim  Says whether published figures are possible, of so many images.
               plan         Shows the trials of an experiment, which are done, and what each costs; trains
                              nothing.
