@@ -75,6 +75,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new UiCommand(terminal))
                 .addSubcommand(new SyncCommand(terminal, System.getenv()))
                 .addSubcommand(new DiffCommand(terminal))
+                .addSubcommand(new ReproduceCommand(terminal))
                 .addSubcommand(new ClaimCommand(terminal))
                 .addSubcommand(new PlanCommand(terminal))
                 .addSubcommand(new ValidateCommand(terminal))

@@ -50,7 +50,7 @@ class MainTest {
     @Test
     void wordsThatAreNotUnderstoodAreNamed() {
         assertThat(lab.run("rnu", "x")).isEqualTo(toMend("""
-                ansatz has no command 'rnu'. It has run, ui, sync, diff, check-claim, plan, validate, check, config, data, plugins, circuit. Did you mean 'run'?
+                ansatz has no command 'rnu'. It has run, ui, sync, diff, reproduce, check-claim, plan, validate, check, config, data, plugins, circuit. Did you mean 'run'?
                 ansatz --help shows what there is.
                 """));
         assertThat(lab.run("plugins", "lst")).isEqualTo(toMend("""
@@ -644,6 +644,7 @@ class MainTest {
               ui           Starts MLflow on the runs here, if it is installed; opens their report if not.
               sync         Sends to MLflow what it lacks of the runs here. What it has is not sent again.
               diff         Explains why two runs differ: settings, code, data, weights, surroundings, results.
+              reproduce    Trains a finished trial again from its folder, and compares the results byte by byte.
               check-claim  Says whether published figures are possible, of so many images.
               plan         Shows the trials of an experiment, which are done, and what each costs; trains
                              nothing.
