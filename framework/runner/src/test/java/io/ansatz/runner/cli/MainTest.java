@@ -50,7 +50,7 @@ class MainTest {
     @Test
     void wordsThatAreNotUnderstoodAreNamed() {
         assertThat(lab.run("rnu", "x")).isEqualTo(toMend("""
-                ansatz has no command 'rnu'. It has run, ui, sync, plan, validate, check, config, data, plugins, circuit. Did you mean 'run'?
+                ansatz has no command 'rnu'. It has run, ui, sync, diff, reproduce, check-claim, plan, validate, check, config, data, plugins, circuit. Did you mean 'run'?
                 ansatz --help shows what there is.
                 """));
         assertThat(lab.run("plugins", "lst")).isEqualTo(toMend("""
@@ -640,18 +640,22 @@ class MainTest {
               -h, --help      Shows this help.
               -V, --version   Shows the version.
             Commands:
-              run       Trains every trial of an experiment that is not done yet, and shows the results.
-              ui        Starts MLflow on the runs here, if it is installed; opens their report if not.
-              sync      Sends to MLflow what it lacks of the runs here. What it has is not sent again.
-              plan      Shows the trials of an experiment, which are done, and what each costs; trains nothing.
-              validate  Checks an experiment file and reports all its problems; opens no data and trains
-                          nothing.
-              check     Lets every network of an experiment learn one batch, to see that it can; writes
-                          nothing. Where the images are not here, generated ones stand in.
-              config    Shows what an experiment file comes to.
-              data      Lists, describes, fetches or checks data sets.
-              plugins   Shows, proves and begins what can stand behind use: in an experiment file.
-              circuit   Draws, evaluates, exports or inspects one circuit.
+              run          Trains every trial of an experiment that is not done yet, and shows the results.
+              ui           Starts MLflow on the runs here, if it is installed; opens their report if not.
+              sync         Sends to MLflow what it lacks of the runs here. What it has is not sent again.
+              diff         Explains why two runs differ: settings, code, data, weights, surroundings, results.
+              reproduce    Trains a finished trial again from its folder, and compares the results byte by byte.
+              check-claim  Says whether published figures are possible, of so many images.
+              plan         Shows the trials of an experiment, which are done, and what each costs; trains
+                             nothing.
+              validate     Checks an experiment file and reports all its problems; opens no data and trains
+                             nothing.
+              check        Lets every network of an experiment learn one batch, to see that it can; writes
+                             nothing. Where the images are not here, generated ones stand in.
+              config       Shows what an experiment file comes to.
+              data         Lists, describes, fetches or checks data sets.
+              plugins      Shows, proves and begins what can stand behind use: in an experiment file.
+              circuit      Draws, evaluates, exports or inspects one circuit.
 
             Start with:  ansatz run experiments/hello.yaml
 
