@@ -1,8 +1,8 @@
 package io.ansatz.benchmarks.statistics;
 
 import io.ansatz.runner.statistics.Comparison;
+import io.ansatz.runner.statistics.Criterion;
 import io.ansatz.runner.statistics.Equivalence;
-import io.ansatz.runner.statistics.Metric;
 import io.ansatz.runner.statistics.Pair;
 import io.ansatz.runner.statistics.Side;
 import io.ansatz.runner.statistics.Verdict;
@@ -86,7 +86,7 @@ record SeedStudy(Noise noise, int seeds, int family, double advantage, double de
         for (int s = 0; s < seeds; s++) {
             common[s] = own * Noise.normal(random);
         }
-        var metric = new Metric("accuracy", margin);
+        var metric = new Criterion("accuracy", margin);
         var hybrid = new Side("hybrid", side(common, own, advantage, random));
         var pairs = new ArrayList<Pair>();
         for (int k = 0; k < family; k++) {

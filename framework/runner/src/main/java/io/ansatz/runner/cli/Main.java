@@ -72,6 +72,7 @@ public final class Main implements Callable<Integer> {
     private static int run(Terminal terminal, String... arguments) {
         var main = new CommandLine(new Main())
                 .addSubcommand(new RunCommand(terminal))
+                .addSubcommand(new CompareCommand(terminal))
                 .addSubcommand(new UiCommand(terminal))
                 .addSubcommand(new SyncCommand(terminal, System.getenv()))
                 .addSubcommand(new DiffCommand(terminal))

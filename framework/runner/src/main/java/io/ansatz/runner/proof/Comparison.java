@@ -330,11 +330,14 @@ public record Comparison(List<Fact> facts, State a, State b) {
             if (ofA == null || ofB == null) {
                 return;
             }
-            Map<String, Predictions> partsOfA = PredictionsFile.read(ofA);
-            Map<String, Predictions> partsOfB = PredictionsFile.read(ofB);
+            Map<String, PredictionsFile.Said> partsOfA = PredictionsFile.read(ofA);
+            Map<String, PredictionsFile.Said> partsOfB = PredictionsFile.read(ofB);
             for (String part : union(partsOfA, partsOfB)) {
                 if (partsOfA.containsKey(part) && partsOfB.containsKey(part)) {
-                    answers(part, partsOfA.get(part), partsOfB.get(part));
+                    answers(
+                            part,
+                            partsOfA.get(part).predictions(),
+                            partsOfB.get(part).predictions());
                 }
             }
         }

@@ -64,12 +64,16 @@ public record Configuration(String key, String role, Map<String, String> varying
 
     /** What a person calls it: the role, and what varies. */
     public String label() {
+        return (role + " " + setting()).strip();
+    }
+
+    /** What varies, and how it is here; empty where nothing does. */
+    public String setting() {
         Map<String, String> names = names(varying.keySet());
-        String settings = varying.entrySet().stream()
+        return varying.entrySet().stream()
                 .filter(setting -> !setting.getValue().isEmpty())
-                .map(setting -> " " + names.get(setting.getKey()) + "=" + shortened(setting.getValue()))
-                .collect(Collectors.joining());
-        return role + settings;
+                .map(setting -> names.get(setting.getKey()) + "=" + shortened(setting.getValue()))
+                .collect(Collectors.joining(" "));
     }
 
     /** What a person calls paths: by the last word of each where that is clear, path to name. */

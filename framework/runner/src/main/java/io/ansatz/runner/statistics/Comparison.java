@@ -33,7 +33,7 @@ public record Comparison(
         var equivalences = new ArrayList<Equivalence>();
         for (int i = 0; i < size; i++) {
             equivalences.add(Equivalence.signedRank(
-                    differences.get(i), pairs.get(i).metric().margin()));
+                    differences.get(i), pairs.get(i).criterion().margin()));
         }
         double[] p = Holm.adjust(tests.stream().mapToDouble(SignedRank::p).toArray());
         double[] equivalenceP =

@@ -45,7 +45,7 @@ record Evidence(
         if (n == 1) {
             return OptionalInt.empty();
         }
-        double difference = Math.max(Math.abs(shift.value()), pair.metric().margin());
+        double difference = Math.max(Math.abs(shift.value()), pair.criterion().margin());
         OptionalInt seeds = SampleSize.seeds(deviation, difference, alpha / family);
         return seeds.isPresent() ? OptionalInt.of(Math.max(n + 1, seeds.getAsInt())) : seeds;
     }

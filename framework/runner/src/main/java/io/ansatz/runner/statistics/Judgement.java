@@ -30,7 +30,7 @@ public record Judgement(Verdict verdict, String sentence, OptionalInt seeds) {
         }
         double shift = evidence.shift().value();
         if (evidence.p() <= evidence.alpha() && shift != 0) {
-            return different(evidence, pair.metric().lowerIsBetter() ? shift < 0 : shift > 0);
+            return different(evidence, pair.criterion().lowerIsBetter() ? shift < 0 : shift > 0);
         }
         return open(evidence);
     }
@@ -44,7 +44,7 @@ public record Judgement(Verdict verdict, String sentence, OptionalInt seeds) {
                         pair.ours().name(),
                         better ? Verdict.BETTER : Verdict.WORSE,
                         pair.theirs().name(),
-                        pair.metric().name(),
+                        pair.criterion().name(),
                         higher ? "higher" : "lower",
                         fixed(Math.abs(shift.value())),
                         percent(shift.level()),
@@ -64,8 +64,8 @@ public record Judgement(Verdict verdict, String sentence, OptionalInt seeds) {
                         .formatted(
                                 pair.ours().name(),
                                 pair.theirs().name(),
-                                pair.metric().name(),
-                                plain(pair.metric().margin()),
+                                pair.criterion().name(),
+                                plain(pair.criterion().margin()),
                                 signed(interval.value()),
                                 percent(interval.level()),
                                 signed(interval.low()),
@@ -105,7 +105,7 @@ public record Judgement(Verdict verdict, String sentence, OptionalInt seeds) {
                                 p(evidence.p()),
                                 family(evidence),
                                 counted(evidence.n()),
-                                plain(evidence.pair().metric().margin()),
+                                plain(evidence.pair().criterion().margin()),
                                 seeds.isPresent() ? " About %d seeds would do.".formatted(seeds.getAsInt()) : "");
         return untold(evidence, reason, seeds);
     }
@@ -114,7 +114,10 @@ public record Judgement(Verdict verdict, String sentence, OptionalInt seeds) {
         Pair pair = evidence.pair();
         String sentence = "It cannot be told whether %s or %s is better in %s: %s"
                 .formatted(
-                        pair.ours().name(), pair.theirs().name(), pair.metric().name(), reason);
+                        pair.ours().name(),
+                        pair.theirs().name(),
+                        pair.criterion().name(),
+                        reason);
         return new Judgement(Verdict.CANNOT_TELL, sentence, seeds);
     }
 

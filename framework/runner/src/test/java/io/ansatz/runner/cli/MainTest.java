@@ -50,7 +50,7 @@ class MainTest {
     @Test
     void wordsThatAreNotUnderstoodAreNamed() {
         assertThat(lab.run("rnu", "x")).isEqualTo(toMend("""
-                ansatz has no command 'rnu'. It has run, ui, sync, diff, reproduce, check-claim, plan, validate, check, config, data, plugins, circuit. Did you mean 'run'?
+                ansatz has no command 'rnu'. It has run, compare, ui, sync, diff, reproduce, check-claim, plan, validate, check, config, data, plugins, circuit. Did you mean 'run'?
                 ansatz --help shows what there is.
                 """));
         assertThat(lab.run("plugins", "lst")).isEqualTo(toMend("""
@@ -415,15 +415,23 @@ class MainTest {
                   phases: []
                 controls: []
                 seeds: 1
+                compare:
+                  metrics: [auc, balanced-accuracy, accuracy]
+                  margins:
+                    auc: 0.005
+                    others: 0.01
+                  alpha: 0.05
+                  family: study
+                  resamples: 10000
                 tracking:
                   mlflow: embedded
                 """, ""));
         assertThat(lab.run("config", "show", "--origin", "LAB/shown.yaml", "--set", "train.rate=1e-3")
                         .out())
-                .contains("    qubits: 2             # LAB/shown.yaml:5:33\n")
-                .contains("    layers: 1             # default of turns\n")
-                .contains("  rate: 0.001             # --set train.rate\n")
-                .contains("seeds: 1                  # default\n");
+                .contains("    qubits: 2                                  # LAB/shown.yaml:5:33\n")
+                .contains("    layers: 1                                  # default of turns\n")
+                .contains("  rate: 0.001                                  # --set train.rate\n")
+                .contains("seeds: 1                                       # default\n");
     }
 
     @Test
@@ -641,6 +649,8 @@ class MainTest {
               -V, --version   Shows the version.
             Commands:
               run          Trains every trial of an experiment that is not done yet, and shows the results.
+              compare      Says of every hybrid and control which is better, how sure that is, and how many
+                             seeds it would take.
               ui           Starts MLflow on the runs here, if it is installed; opens their report if not.
               sync         Sends to MLflow what it lacks of the runs here. What it has is not sent again.
               diff         Explains why two runs differ: settings, code, data, weights, surroundings, results.

@@ -9,6 +9,7 @@ import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
 import io.ansatz.runner.execution.Report;
 import io.ansatz.runner.experiment.BackboneChoice;
+import io.ansatz.runner.experiment.Comparing;
 import io.ansatz.runner.experiment.Control;
 import io.ansatz.runner.experiment.DatasetChoice;
 import io.ansatz.runner.experiment.EngineChoice;
@@ -76,6 +77,7 @@ final class SampleTrial {
                 new Training(4, 10, Training.Optimizer.ADAM, 0.01, Optional.empty(), Selection.LOSS),
                 List.of(),
                 List.of(seed),
+                Comparing.usual(),
                 new Tracking(Tracking.EMBEDDED));
         return new Trial(point, setup, control, seed, Map.of("seed", Long.toString(seed)));
     }

@@ -186,7 +186,8 @@ class TrialRunnerTest {
         Path kept = study.folderOf(trial).path();
         Dataset dataset = new OpenDatasets().open(trial.setup().dataset());
         Predictions said = PredictionsFile.read(Files.readString(kept.resolve(PredictionsFile.FILE)))
-                .get(PredictionsFile.TEST);
+                .get(PredictionsFile.TEST)
+                .predictions();
         byte[] pixels = dataset.test().images().all();
         var images = new float[pixels.length];
         for (int i = 0; i < images.length; i++) {

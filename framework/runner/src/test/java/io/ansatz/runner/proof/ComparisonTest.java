@@ -62,8 +62,12 @@ class ComparisonTest {
                         "test accuracy: 0.800000 -> 0.700000 (-0.100000)",
                         "test balanced-accuracy: 0.800000 -> 0.700000 (-0.100000)",
                         "test auc: 0.800000 -> 0.700000 (-0.100000)",
+                        "test average-precision: 0.740000 -> 0.640000 (-0.100000)",
+                        "test mcc: 0.600000 -> 0.400000 (-0.200000)",
+                        "test f1: 0.800000 -> 0.700000 (-0.100000)",
+                        "test brier: 0.165000 -> 0.215000 (+0.050000)",
                         "test answers: 2 of 20 differ, probabilities by up to 0.500000",
-                        "metrics.json: other bytes, from line 30 on",
+                        "metrics.json: other bytes, from line 40 on",
                         "predictions.csv: other bytes, from line 36 on");
         assertThat(comparison.same()).isFalse();
         assertThat(comparison.conclusion())

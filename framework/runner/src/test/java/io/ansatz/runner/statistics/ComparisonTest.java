@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
 
-    private static final Metric AUC = new Metric("AUC", 0.005);
-    private static final Metric LOSS = new Metric("loss", true, 0.005);
+    private static final Criterion AUC = new Criterion("AUC", 0.005);
+    private static final Criterion LOSS = new Criterion("loss", true, 0.005);
 
     private static final double[] AHEAD = {0.83, 0.86, 0.89, 0.82, 0.87, 0.85, 0.88, 0.84};
     private static final double[] BEHIND = {0.81, 0.83, 0.85, 0.81, 0.82, 0.79, 0.81, 0.76};
@@ -78,7 +78,7 @@ class ComparisonTest {
     /** 162 is for the shift of 0.0050; with a deviation of 0.0220, a margin of 0.02 takes (7.85 x 1.21 + 1.92) pi / 3, then a seed more. */
     @Test
     void aDifferenceBelowTheMarginNeedNotBeFound() {
-        var metric = new Metric("AUC", 0.02);
+        var metric = new Criterion("AUC", 0.02);
 
         assertThat(judge(metric, side("hybrid", AHEAD), side("mlp", MIXED)).seeds())
                 .hasValue(13);
@@ -167,7 +167,7 @@ class ComparisonTest {
         assertThatThrownBy(() -> Comparison.family(List.of(), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Alpha lies between 0 and 1, unlike 1.0.");
-        assertThatThrownBy(() -> new Metric("AUC", 0))
+        assertThatThrownBy(() -> new Criterion("AUC", 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The margin of AUC must be above 0, not 0.0.");
         assertThatThrownBy(() -> new Side("mlp", new double[2], 3))
@@ -223,12 +223,13 @@ class ComparisonTest {
         return values;
     }
 
-    private static Judgement judge(Metric metric, Side ours, Side theirs) {
-        return compare(metric, ours, theirs).judgement();
+    private static Judgement judge(Criterion criterion, Side ours, Side theirs) {
+        return compare(criterion, ours, theirs).judgement();
     }
 
-    private static Comparison compare(Metric metric, Side ours, Side theirs) {
-        return Comparison.family(List.of(new Pair(metric, ours, theirs)), 0.05).get(0);
+    private static Comparison compare(Criterion criterion, Side ours, Side theirs) {
+        return Comparison.family(List.of(new Pair(criterion, ours, theirs)), 0.05)
+                .get(0);
     }
 
     private static Side side(String name, double... values) {

@@ -5,16 +5,16 @@ package io.ansatz.runner.statistics;
  *
  * @param margin the smallest difference that matters, fixed before anybody saw a result
  */
-public record Metric(String name, boolean lowerIsBetter, double margin) {
+public record Criterion(String name, boolean lowerIsBetter, double margin) {
 
-    public Metric {
+    public Criterion {
         if (!(margin > 0) || Double.isInfinite(margin)) {
             throw new IllegalArgumentException("The margin of %s must be above 0, not %s.".formatted(name, margin));
         }
     }
 
     /** A metric of which more is better. */
-    public Metric(String name, double margin) {
+    public Criterion(String name, double margin) {
         this(name, false, margin);
     }
 }
