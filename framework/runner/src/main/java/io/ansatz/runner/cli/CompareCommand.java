@@ -1,11 +1,11 @@
 package io.ansatz.runner.cli;
 
+import io.ansatz.runner.comparison.Configuration;
 import io.ansatz.runner.comparison.ForeignPredictions;
 import io.ansatz.runner.comparison.StudyComparison;
+import io.ansatz.runner.comparison.Varying;
 import io.ansatz.runner.experiment.Comparing;
 import io.ansatz.runner.metrics.Metric;
-import io.ansatz.runner.report.Configuration;
-import io.ansatz.runner.report.Varying;
 import io.ansatz.runner.tracking.StudyFolder;
 import io.ansatz.runner.tracking.StudyPlan;
 import io.ansatz.runner.tracking.TrialRecord;

@@ -68,7 +68,6 @@ final class ResultTable {
             terminal.line("Another process is training %s."
                     .formatted(report.busy().stream().map(Trial::title).collect(Collectors.joining(", "))));
         }
-        terminal.line("Everything lies in %s; report.html shows it together.".formatted(study.folder()));
     }
 
     private static String trials(long count) {

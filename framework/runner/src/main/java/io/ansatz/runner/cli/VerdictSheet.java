@@ -101,7 +101,8 @@ final class VerdictSheet {
         lines.add(
                 "hybrid,control,metric,seeds,hybrid mean,hybrid low,hybrid high,control mean,control low,control high,"
                         + "difference,difference low,difference high,shift,shift low,shift high,shift level,p,p after Holm,"
-                        + "p equivalence after Holm,margin,verdict,seeds needed,images low,images high,hybrid unconverged,control unconverged");
+                        + "p equivalence after Holm,margin,verdict,seeds needed,images low,images high,"
+                        + "hybrid unconverged,control unconverged");
         for (Versus versus : comparison.versus()) {
             for (Contrast contrast : versus.contrasts()) {
                 Comparison seeds = contrast.seeds();

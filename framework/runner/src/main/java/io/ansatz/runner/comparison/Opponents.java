@@ -95,8 +95,13 @@ record Opponents(String name, List<Run> ours, String otherName, List<Run> theirs
         };
     }
 
-    McNemar answers() {
-        return McNemar.of(Discordance.of(right(ours), right(theirs)));
+    /** Images of one group are not independent of each other, as this test takes them to be; then there is none. */
+    Optional<McNemar> answers() {
+        return grouped() ? Optional.empty() : Optional.of(McNemar.of(Discordance.of(right(ours), right(theirs))));
+    }
+
+    private boolean grouped() {
+        return !ours.get(0).groups().isEmpty();
     }
 
     private static boolean[] right(List<Run> runs) {
@@ -115,11 +120,11 @@ record Opponents(String name, List<Run> ours, String otherName, List<Run> theirs
         return right;
     }
 
-    /** For two classes, if both are there. */
+    /** For two classes, if both are there and images do not come in groups. */
     Optional<DeLong> ranks() {
         int[] labels = ours.get(0).predictions().labels();
         boolean both = Arrays.stream(labels).distinct().count() == 2;
-        if (ours.get(0).predictions().probabilities()[0].length != 2 || !both) {
+        if (ours.get(0).predictions().probabilities()[0].length != 2 || !both || grouped()) {
             return Optional.empty();
         }
         var positive = new boolean[labels.length];

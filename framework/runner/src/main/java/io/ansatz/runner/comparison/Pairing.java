@@ -1,6 +1,5 @@
 package io.ansatz.runner.comparison;
 
-import io.ansatz.runner.report.Configuration;
 import io.ansatz.runner.tracking.TrialRecord;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.ansatz.runner.comparison;
 
 import io.ansatz.runner.experiment.Comparing;
 import io.ansatz.runner.metrics.Metric;
-import io.ansatz.runner.report.Configuration;
 import io.ansatz.runner.statistics.Comparison;
 import io.ansatz.runner.statistics.Criterion;
 import io.ansatz.runner.statistics.Pair;
@@ -77,6 +76,15 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
         return of(List.of(candidate), rules, true, List.of());
     }
 
+    /** What may be said of each pair by the first metric. */
+    public List<String> headlines() {
+        return versus.stream()
+                .flatMap(one -> one.contrasts().stream()
+                        .filter(contrast -> contrast.metric() == rules.metrics().get(0)))
+                .map(contrast -> contrast.seeds().judgement().sentence())
+                .toList();
+    }
+
     private static List<Run> runs(List<TrialRecord> trials) throws IOException {
         var runs = new ArrayList<Run>();
         for (TrialRecord trial : trials) {
@@ -110,7 +118,7 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
                     candidate.ours(),
                     candidate.theirs(),
                     contrasts.getOrDefault(candidate, List.of()),
-                    Optional.of(opponents.answers()),
+                    opponents.answers(),
                     opponents.ranks()));
         }
         return new StudyComparison(rules, versus, remarks);

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param ours what the hybrid is called, and {@code theirs} the control
  * @param seeds how many seeds both have
  * @param contrasts by metric, in the order that was asked for; a metric that does not exist on these images is missing
- * @param answers whether the two are right on equally many of the test images, with the probabilities of all seeds averaged
+ * @param answers where images do not come in groups, whether the two are right on equally many of the test images, with the
+ *     probabilities of all seeds averaged
  * @param ranks whether they rank them equally well, for two classes
  */
 public record Versus(

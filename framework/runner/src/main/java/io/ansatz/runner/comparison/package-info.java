@@ -1,2 +1,2 @@
-/** A hybrid beside its controls, seed by seed and image by image, and what may be said about them. */
+/** What was repeated with several seeds, a hybrid beside its controls, and what may be said about them. */
 package io.ansatz.runner.comparison;

@@ -1,5 +1,7 @@
 package io.ansatz.runner.report;
 
+import io.ansatz.runner.comparison.Configuration;
+import io.ansatz.runner.statistics.Interval;
 import io.ansatz.runner.tracking.TrialMetrics;
 import io.ansatz.runner.tracking.TrialRecord;
 import io.ansatz.runner.training.Evaluation;

@@ -45,6 +45,8 @@ final class Page {
             .strip { padding: 0 12px }
             .dots text { font-size: 11.5px; fill: var(--quiet); text-anchor: middle }
             .grid { stroke: var(--line); stroke-width: 1 }
+            .band { fill: var(--blue); fill-opacity: 0.13 }
+            .equal { stroke: var(--quiet); stroke-width: 1.4 }
             .span { stroke: var(--blue); stroke-width: 1.6 }
             .beyond { fill: var(--blue) }
             .mean { stroke: var(--ink); stroke-width: 3 }

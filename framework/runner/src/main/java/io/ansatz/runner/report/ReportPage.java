@@ -1,5 +1,7 @@
 package io.ansatz.runner.report;
 
+import io.ansatz.runner.comparison.Configuration;
+import io.ansatz.runner.comparison.Varying;
 import io.ansatz.runner.tracking.StudyPlan;
 import io.ansatz.runner.tracking.TrialRecord;
 import java.time.Instant;
@@ -37,6 +39,7 @@ final class ReportPage {
         times();
         asked();
         if (!study.trials().isEmpty()) {
+            study.comparison().ifPresent(comparison -> new Verdicts(comparison, page).write());
             List<Measure> measures = Measure.of(study.plan(), configurations);
             new ConfigurationTable(configurations, measures, page).write();
             new TrialTable(study, configurations, measures, page).write();

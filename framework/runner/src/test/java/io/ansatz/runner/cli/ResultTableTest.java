@@ -37,7 +37,6 @@ class ResultTableTest {
                 mlp        1     1.000      -      90,036     12.3
 
                 Judged on 200 test images; always answering the commonest class scores 0.525.
-                Everything lies in runs/sample; report.html shows it together.
                 """);
     }
 
@@ -62,7 +61,6 @@ class ResultTableTest {
                 Judged on 200 test images; always answering the commonest class scores 0.525.
                 Judged on 80 test images; always answering the commonest class scores 0.525.
                 1 trial was done before and not trained again.
-                Everything lies in runs/sample; report.html shows it together.
                 """);
     }
 
@@ -78,7 +76,6 @@ class ResultTableTest {
                     It broke.
                     Maybe it was old.
                 Another process is training mlp seed 1.
-                Everything lies in runs/sample; report.html shows it together.
                 """);
     }
 

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ansatz.runner.experiment.Comparing;
 import io.ansatz.runner.metrics.Metric;
-import io.ansatz.runner.report.Configuration;
-import io.ansatz.runner.report.Varying;
 import io.ansatz.runner.statistics.Verdict;
 import io.ansatz.runner.tracking.SampleStudy;
 import io.ansatz.runner.tracking.TrialRecord;

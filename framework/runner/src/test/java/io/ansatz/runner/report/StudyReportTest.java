@@ -187,6 +187,7 @@ class StudyReportTest {
                 List.of(SampleTrials.finished("hybrid", 1, SLOW, 0.9)),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Map.of());
 
         assertThat(Xml.texts(page(report), "h3"))
@@ -300,7 +301,13 @@ class StudyReportTest {
 
     private static StudyReport report(TrialRecord... trials) {
         return new StudyReport(
-                "sample", Optional.empty(), List.of(trials), List.of(), Optional.of("name: sample\n"), Map.of());
+                "sample",
+                Optional.empty(),
+                List.of(trials),
+                List.of(),
+                Optional.of("name: sample\n"),
+                Optional.empty(),
+                Map.of());
     }
 
     private static Map<String, String> facts(Element page) {

@@ -1,5 +1,6 @@
-package io.ansatz.runner.report;
+package io.ansatz.runner.comparison;
 
+import io.ansatz.runner.statistics.Interval;
 import io.ansatz.runner.tracking.RunFolder;
 import io.ansatz.runner.tracking.TrialRecord;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +78,7 @@ public record Configuration(String key, String role, Map<String, String> varying
     }
 
     /** What a person calls paths: by the last word of each where that is clear, path to name. */
-    static Map<String, String> names(Collection<String> paths) {
+    public static Map<String, String> names(Collection<String> paths) {
         List<String> words = paths.stream().map(Configuration::lastWord).toList();
         var names = new LinkedHashMap<String, String>();
         for (String path : paths) {
@@ -116,7 +117,7 @@ public record Configuration(String key, String role, Map<String, String> varying
     }
 
     /** The value, of digests only their first digits. */
-    static String shortened(String value) {
+    public static String shortened(String value) {
         return DIGEST.matcher(value).replaceAll("$1");
     }
 

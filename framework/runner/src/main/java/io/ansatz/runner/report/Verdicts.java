@@ -1,0 +1,152 @@
+package io.ansatz.runner.report;
+
+import io.ansatz.runner.comparison.Contrast;
+import io.ansatz.runner.comparison.Convergence;
+import io.ansatz.runner.comparison.StudyComparison;
+import io.ansatz.runner.comparison.Versus;
+import io.ansatz.runner.experiment.Comparing;
+import io.ansatz.runner.metrics.Metric;
+import io.ansatz.runner.statistics.Comparison;
+import io.ansatz.runner.statistics.Estimate;
+import io.ansatz.runner.statistics.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What may be said of every hybrid and control: a sentence each, the figures behind it, and where the differences lie. */
+final class Verdicts {
+
+    private static final double SMALL_P = 0.001;
+
+    /** With more pairs than these, sentences are told for verdicts alone; the table has them all. */
+    private static final int FEW = 12;
+
+    private final StudyComparison comparison;
+    private final Page page;
+
+    Verdicts(StudyComparison comparison, Page page) {
+        this.comparison = comparison;
+        this.page = page;
+    }
+
+    void write() {
+        if (comparison.versus().isEmpty()) {
+            return;
+        }
+        page.heading("Verdict");
+        Metric headline = comparison.rules().metrics().get(0);
+        sentences(headline);
+        for (Metric metric : comparison.rules().metrics()) {
+            table(metric);
+            new DifferencePlot(comparison, metric).write(page);
+        }
+        page.add("<ul class=\"quiet\">");
+        page.item(rules());
+        page.item(
+                "The shift is the Hodges-Lehmann estimate of how much higher the hybrid is, with the interval of the exact signed-rank"
+                        + " test over seeds; p is of that test, p equivalent of two one-sided ones, both after Holm's correction.");
+        page.item(Convergence.RULE);
+        comparison.remarks().forEach(page::item);
+        page.item("ansatz compare shows the same with tests on the same images, and as tables for a paper.");
+        page.add("</ul>");
+    }
+
+    private void sentences(Metric metric) {
+        List<Comparison> judged = comparison.versus().stream()
+                .flatMap(versus -> contrast(versus, metric).stream())
+                .map(Contrast::seeds)
+                .toList();
+        if (judged.size() <= FEW) {
+            judged.forEach(one -> page.paragraph(one.judgement().sentence()));
+            return;
+        }
+        Map<Verdict, Long> counts = judged.stream()
+                .collect(Collectors.groupingBy(one -> one.judgement().verdict(), TreeMap::new, Collectors.counting()));
+        page.paragraph("By %s, of %d pairs: %s."
+                .formatted(
+                        metric.title(),
+                        judged.size(),
+                        counts.entrySet().stream()
+                                .map(count -> "%d %s".formatted(count.getValue(), count.getKey()))
+                                .collect(Collectors.joining(", "))));
+        judged.stream()
+                .filter(one -> one.judgement().verdict() != Verdict.CANNOT_TELL)
+                .forEach(one -> page.paragraph(one.judgement().sentence()));
+    }
+
+    private String rules() {
+        return String.format(
+                Locale.ROOT,
+                "Fixed beforehand: margins of %s in AUC and %s in other metrics; alpha %s over %s.",
+                comparison.rules().margins().auc(),
+                comparison.rules().margins().others(),
+                comparison.rules().alpha(),
+                comparison.rules().family() == Comparing.Family.STUDY
+                        ? "all pairs of a metric"
+                        : "the pairs of each hybrid");
+    }
+
+    private static Optional<Contrast> contrast(Versus versus, Metric metric) {
+        return versus.contrasts().stream()
+                .filter(contrast -> contrast.metric() == metric)
+                .findFirst();
+    }
+
+    private void table(Metric metric) {
+        boolean swept = comparison.versus().stream()
+                .anyMatch(versus -> !versus.setting().isEmpty());
+        var columns = new ArrayList<Page.Column>();
+        if (swept) {
+            columns.add(Page.Column.texts("hybrid"));
+        }
+        columns.add(Page.Column.texts("hybrid against"));
+        columns.add(Page.Column.numbers("seeds"));
+        columns.add(Page.Column.numbers("hybrid"));
+        columns.add(Page.Column.numbers("control"));
+        columns.add(Page.Column.numbers("difference of means"));
+        columns.add(Page.Column.numbers("shift"));
+        columns.add(Page.Column.numbers("p"));
+        columns.add(Page.Column.numbers("p equivalent"));
+        columns.add(Page.Column.texts("verdict"));
+        page.add("<h3>Test %s</h3>", metric.title());
+        page.beginTable("Verdicts by " + metric.title(), columns);
+        for (Versus versus : comparison.versus()) {
+            contrast(versus, metric).ifPresent(contrast -> row(versus, contrast.seeds(), swept));
+        }
+        page.endTable();
+    }
+
+    private void row(Versus versus, Comparison seeds, boolean swept) {
+        page.add("<tr>");
+        if (swept) {
+            page.cell(versus.setting());
+        }
+        page.word(versus.theirs());
+        page.number(Integer.toString(versus.seeds()));
+        page.number(words(seeds.means().ours()));
+        page.number(words(seeds.means().theirs()));
+        page.number(words(seeds.means().difference()));
+        page.number(words(seeds.shift()));
+        page.number(p(seeds.p()));
+        page.number(p(seeds.equivalenceP()));
+        String needed = seeds.judgement().seeds().isPresent()
+                ? " (about %d seeds needed)".formatted(seeds.judgement().seeds().getAsInt())
+                : "";
+        page.cell(seeds.judgement().verdict() + needed);
+        page.add("</tr>");
+    }
+
+    static String words(Estimate estimate) {
+        return estimate.known()
+                ? String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", estimate.value(), estimate.low(), estimate.high())
+                : Markup.fixed(estimate.value(), 3);
+    }
+
+    private static String p(double p) {
+        return p < SMALL_P ? "< 0.001" : Markup.fixed(p, 3);
+    }
+}
