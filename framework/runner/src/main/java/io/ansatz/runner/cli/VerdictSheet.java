@@ -10,6 +10,7 @@ import io.ansatz.runner.statistics.Comparison;
 import io.ansatz.runner.statistics.DeLong;
 import io.ansatz.runner.statistics.Estimate;
 import io.ansatz.runner.statistics.McNemar;
+import io.ansatz.runner.statistics.PValue;
 import io.ansatz.runner.statistics.Resampled;
 import io.ansatz.runner.statistics.Verdict;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ import java.util.stream.Collectors;
 final class VerdictSheet {
 
     private static final double LEVEL = 0.95;
-    private static final double SMALL_P = 0.001;
     private static final String NOTHING = "-";
 
     private final StudyComparison comparison;
@@ -32,7 +32,19 @@ final class VerdictSheet {
     }
 
     /** A table with a title; the cells of rows that are shown to be better are marked where that is possible. */
-    private record Grid(String title, List<String> heads, List<Row> rows) {}
+    private record Grid(String title, List<String> heads, List<Row> rows) {
+
+        /** For LaTeX: words to the left, numbers to the right. */
+        String alignment() {
+            var letters = new StringBuilder();
+            for (int c = 0; c < heads.size(); c++) {
+                int column = c;
+                letters.append(
+                        rows.stream().allMatch(row -> Table.isNumber(row.cells().get(column))) ? "r" : "l");
+            }
+            return letters.toString();
+        }
+    }
 
     private record Row(boolean better, List<String> cells) {}
 
@@ -72,7 +84,7 @@ final class VerdictSheet {
         var lines = new ArrayList<String>();
         for (Grid grid : grids()) {
             lines.add("% " + grid.title());
-            lines.add("\\begin{tabular}{" + "l".repeat(grid.heads().size()) + "}");
+            lines.add("\\begin{tabular}{" + grid.alignment() + "}");
             lines.add("\\hline");
             lines.add(grid.heads().stream().map(VerdictSheet::tex).collect(Collectors.joining(" & ")) + " \\\\");
             lines.add("\\hline");
@@ -91,18 +103,38 @@ final class VerdictSheet {
         return String.join("\n", lines) + "\n";
     }
 
+    /** The text as LaTeX sets it, with a minus before numbers instead of a hyphen. */
     private static String tex(String text) {
-        return text.replace("\\", "\\textbackslash{}").replaceAll("([&%$#_{}])", "\\\\$1");
+        var tex = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\\' -> tex.append("\\textbackslash{}");
+                case '~' -> tex.append("\\textasciitilde{}");
+                case '^' -> tex.append("\\textasciicircum{}");
+                case '<', '>' -> tex.append('$').append(c).append('$');
+                case '&', '%', '$', '#', '_', '{', '}' -> tex.append('\\').append(c);
+                case '-' -> tex.append(isSign(text, i) ? "$-$" : "-");
+                default -> tex.append(c);
+            }
+        }
+        return tex.toString();
+    }
+
+    private static boolean isSign(String text, int at) {
+        return (at == 0 || " [".indexOf(text.charAt(at - 1)) >= 0)
+                && at + 1 < text.length()
+                && Character.isDigit(text.charAt(at + 1));
     }
 
     /** Everything with all its digits. */
     String csv() {
         var lines = new ArrayList<String>();
         lines.add(
-                "hybrid,control,metric,seeds,hybrid mean,hybrid low,hybrid high,control mean,control low,control high,"
+                "setting,hybrid,control,metric,seeds,hybrid mean,hybrid low,hybrid high,control mean,control low,control high,"
                         + "difference,difference low,difference high,shift,shift low,shift high,shift level,p,p after Holm,"
                         + "p equivalence after Holm,margin,verdict,seeds needed,images low,images high,"
-                        + "hybrid unconverged,control unconverged");
+                        + "hybrid unconverged,control unconverged,test images,majority rate,prevalence");
         for (Versus versus : comparison.versus()) {
             for (Contrast contrast : versus.contrasts()) {
                 Comparison seeds = contrast.seeds();
@@ -130,7 +162,13 @@ final class VerdictSheet {
                         images.map(one -> Double.toString(one.low())).orElse(""),
                         images.map(one -> Double.toString(one.high())).orElse(""),
                         Integer.toString(versus.oursConverged().unfinished()),
-                        Integer.toString(versus.theirsConverged().unfinished())));
+                        Integer.toString(versus.theirsConverged().unfinished()),
+                        Integer.toString(versus.yardstick().images()),
+                        Double.toString(versus.yardstick().majorityRate()),
+                        versus.yardstick().prevalence().isPresent()
+                                ? Double.toString(
+                                        versus.yardstick().prevalence().getAsDouble())
+                                : ""));
             }
         }
         return String.join("\n", lines) + "\n";
@@ -163,12 +201,12 @@ final class VerdictSheet {
                         cells(
                                 versus,
                                 Integer.toString(versus.seeds()),
-                                words(seeds.means().ours()),
-                                words(seeds.means().theirs()),
-                                words(seeds.means().difference()),
-                                words(seeds.shift()),
-                                p(seeds.p()),
-                                p(seeds.equivalenceP()),
+                                seeds.means().ours().words(),
+                                seeds.means().theirs().words(),
+                                seeds.means().difference().words(),
+                                seeds.shift().words(),
+                                PValue.words(seeds.p()),
+                                PValue.words(seeds.equivalenceP()),
                                 verdict(seeds))));
             });
         }
@@ -247,7 +285,7 @@ final class VerdictSheet {
                 cells.add(contrast(versus, metric)
                         .flatMap(Contrast::images)
                         .flatMap(Resampled::interval)
-                        .map(VerdictSheet::words)
+                        .map(Estimate::words)
                         .orElse(NOTHING));
             }
             cells.add(versus.answers().map(VerdictSheet::words).orElse(NOTHING));
@@ -270,24 +308,14 @@ final class VerdictSheet {
 
     private static String words(McNemar test) {
         return "%d : %d, %s"
-                .formatted(test.discordance().onlyOurs(), test.discordance().onlyTheirs(), p(test.p()));
+                .formatted(test.discordance().onlyOurs(), test.discordance().onlyTheirs(), PValue.words(test.p()));
     }
 
     private static String words(DeLong test) {
         Optional<Estimate> difference = test.difference(LEVEL);
         return difference.isPresent() && test.p().isPresent()
-                ? words(difference.get()) + ", " + p(test.p().getAsDouble())
+                ? difference.get().words() + ", " + PValue.words(test.p().getAsDouble())
                 : NOTHING;
-    }
-
-    private static String words(Estimate estimate) {
-        return estimate.known()
-                ? String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", estimate.value(), estimate.low(), estimate.high())
-                : String.format(Locale.ROOT, "%.3f", estimate.value());
-    }
-
-    private static String p(double p) {
-        return p < SMALL_P ? "< 0.001" : String.format(Locale.ROOT, "%.3f", p);
     }
 
     /** The verdicts by the first metric, what was left out, and what the words mean. */
@@ -299,6 +327,7 @@ final class VerdictSheet {
                     .ifPresent(contrast ->
                             sentences.add(contrast.seeds().judgement().sentence()));
         }
+        sentences.addAll(comparison.yardsticks());
         sentences.addAll(comparison.remarks());
         sentences.add(
                 "The shift is the Hodges-Lehmann estimate; p is of the exact signed-rank test over seeds, and of two one-sided"

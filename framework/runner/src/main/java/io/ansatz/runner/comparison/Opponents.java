@@ -2,6 +2,7 @@ package io.ansatz.runner.comparison;
 
 import io.ansatz.runner.metrics.Metric;
 import io.ansatz.runner.metrics.Scores;
+import io.ansatz.runner.metrics.Yardstick;
 import io.ansatz.runner.statistics.DeLong;
 import io.ansatz.runner.statistics.Discordance;
 import io.ansatz.runner.statistics.McNemar;
@@ -47,6 +48,12 @@ record Opponents(String name, List<Run> ours, String otherName, List<Run> theirs
                 }
             }
         }
+    }
+
+    /** What every accuracy of the images must be held against. */
+    Yardstick yardstick() {
+        Predictions first = ours.get(0).predictions();
+        return new Scores(first.probabilities(), first.labels()).confusion().yardstick();
     }
 
     /** A metric of every seed; empty where one of them has none. */

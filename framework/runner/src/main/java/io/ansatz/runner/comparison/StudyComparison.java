@@ -85,6 +85,11 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
                 .toList();
     }
 
+    /** What accuracies must be held against, a sentence for each set of test images. */
+    public List<String> yardsticks() {
+        return versus.stream().map(one -> one.yardstick().sentence()).distinct().toList();
+    }
+
     private static List<Run> runs(List<TrialRecord> trials) throws IOException {
         var runs = new ArrayList<Run>();
         for (TrialRecord trial : trials) {
@@ -115,6 +120,7 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
                     opponents.name(),
                     opponents.otherName(),
                     opponents.ours().size(),
+                    opponents.yardstick(),
                     candidate.ours(),
                     candidate.theirs(),
                     contrasts.getOrDefault(candidate, List.of()),

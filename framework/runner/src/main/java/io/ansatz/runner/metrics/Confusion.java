@@ -43,6 +43,11 @@ public record Confusion(int[][] counts) {
         return counts.length == 2 ? OptionalDouble.of((double) sum(counts[1]) / images()) : OptionalDouble.empty();
     }
 
+    /** What every accuracy of these images must be held against. */
+    public Yardstick yardstick() {
+        return new Yardstick(images(), majorityRate(), prevalence());
+    }
+
     /** The share of positive images that are recognised; empty without any, or unless there are two classes. */
     public OptionalDouble sensitivity() {
         return counts.length == 2 ? recall(1) : OptionalDouble.empty();

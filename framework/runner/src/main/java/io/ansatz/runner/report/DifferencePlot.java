@@ -55,7 +55,7 @@ final class DifferencePlot {
         for (Strip strip : strips) {
             page.add("<div class=\"label\">%s</div>", strip.label());
             draw(page, strip);
-            page.add("<div class=\"number\">%s</div>", Verdicts.words(strip.shift()));
+            page.add("<div class=\"number\">%s</div>", strip.shift().words());
         }
         page.add("<div class=\"label\"></div><div class=\"strip\"><svg aria-hidden=\"true\">");
         for (Axis.Tick tick : axis.ticks()) {
@@ -73,7 +73,7 @@ final class DifferencePlot {
 
     private void draw(Page page, Strip strip) {
         Estimate shift = strip.shift();
-        page.add("<div class=\"strip\"><svg role=\"img\"><title>%s: %s</title>", strip.label(), Verdicts.words(shift));
+        page.add("<div class=\"strip\"><svg role=\"img\"><title>%s: %s</title>", strip.label(), shift.words());
         page.add(
                 "<rect class=\"band\" x=\"%s\" width=\"%s\" y=\"0\" height=\"100%%\"/>",
                 x(-margin), Markup.fixed(100 * (axis.share(margin) - axis.share(-margin)), 2) + "%");

@@ -7,7 +7,7 @@ import io.ansatz.runner.comparison.Versus;
 import io.ansatz.runner.experiment.Comparing;
 import io.ansatz.runner.metrics.Metric;
 import io.ansatz.runner.statistics.Comparison;
-import io.ansatz.runner.statistics.Estimate;
+import io.ansatz.runner.statistics.PValue;
 import io.ansatz.runner.statistics.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
 
 /** What may be said of every hybrid and control: a sentence each, the figures behind it, and where the differences lie. */
 final class Verdicts {
-
-    private static final double SMALL_P = 0.001;
 
     /** With more pairs than these, sentences are told for verdicts alone; the table has them all. */
     private static final int FEW = 12;
@@ -50,6 +48,7 @@ final class Verdicts {
                 "The shift is the Hodges-Lehmann estimate of how much higher the hybrid is, with the interval of the exact signed-rank"
                         + " test over seeds; p is of that test, p equivalent of two one-sided ones, both after Holm's correction.");
         page.item(Convergence.RULE);
+        comparison.yardsticks().forEach(page::item);
         comparison.remarks().forEach(page::item);
         page.item("ansatz compare shows the same with tests on the same images, and as tables for a paper.");
         page.add("</ul>");
@@ -127,26 +126,16 @@ final class Verdicts {
         }
         page.word(versus.theirs());
         page.number(Integer.toString(versus.seeds()));
-        page.number(words(seeds.means().ours()));
-        page.number(words(seeds.means().theirs()));
-        page.number(words(seeds.means().difference()));
-        page.number(words(seeds.shift()));
-        page.number(p(seeds.p()));
-        page.number(p(seeds.equivalenceP()));
+        page.number(seeds.means().ours().words());
+        page.number(seeds.means().theirs().words());
+        page.number(seeds.means().difference().words());
+        page.number(seeds.shift().words());
+        page.number(PValue.words(seeds.p()));
+        page.number(PValue.words(seeds.equivalenceP()));
         String needed = seeds.judgement().seeds().isPresent()
                 ? " (about %d seeds needed)".formatted(seeds.judgement().seeds().getAsInt())
                 : "";
         page.cell(seeds.judgement().verdict() + needed);
         page.add("</tr>");
-    }
-
-    static String words(Estimate estimate) {
-        return estimate.known()
-                ? String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", estimate.value(), estimate.low(), estimate.high())
-                : Markup.fixed(estimate.value(), 3);
-    }
-
-    private static String p(double p) {
-        return p < SMALL_P ? "< 0.001" : Markup.fixed(p, 3);
     }
 }

@@ -1,5 +1,7 @@
 package io.ansatz.runner.statistics;
 
+import java.util.Locale;
+
 /**
  * A value, and where the truth behind it is expected.
  *
@@ -17,6 +19,17 @@ public record Estimate(double value, double low, double high, double level) {
     /** Whether the bounds mean something. */
     public boolean known() {
         return level > 0;
+    }
+
+    /** To three digits, with its bounds if they mean something: {@code 0.842 [0.806, 0.878]}. */
+    public String words() {
+        return known() ? "%s [%s, %s]".formatted(fixed(value), fixed(low), fixed(high)) : fixed(value);
+    }
+
+    /** What rounds to 0 has no sign. */
+    private static String fixed(double number) {
+        String digits = String.format(Locale.ROOT, "%.3f", number);
+        return digits.equals("-0.000") ? "0.000" : digits;
     }
 
     /** Whether a value lies between the bounds or on one of them. */

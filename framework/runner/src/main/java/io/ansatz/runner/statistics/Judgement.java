@@ -10,8 +10,6 @@ import java.util.OptionalInt;
  */
 public record Judgement(Verdict verdict, String sentence, OptionalInt seeds) {
 
-    private static final double SMALL = 0.001;
-
     /**
      * In this order: nothing is told of a side that did not converge; a difference that is shown to be smaller than the margin
      * does not matter, even if it is not 0; a test that cannot reach alpha shows nothing; a difference is shown by the p of the
@@ -134,7 +132,10 @@ public record Judgement(Verdict verdict, String sentence, OptionalInt seeds) {
     }
 
     private static String unconverged(Side side) {
-        return "%d of %s of %s".formatted(side.unconverged(), counted(side.values().length), side.name());
+        int seeds = side.values().length;
+        return seeds == 1
+                ? "the one seed of " + side.name()
+                : "%d of %s of %s".formatted(side.unconverged(), counted(seeds), side.name());
     }
 
     private static String counted(int seeds) {
@@ -146,7 +147,8 @@ public record Judgement(Verdict verdict, String sentence, OptionalInt seeds) {
     }
 
     private static String p(double p) {
-        return p < SMALL ? "p < 0.001" : "p = " + String.format(Locale.ROOT, "%.3f", p);
+        String words = PValue.words(p);
+        return words.startsWith("<") ? "p " + words : "p = " + words;
     }
 
     private static String fixed(double value) {

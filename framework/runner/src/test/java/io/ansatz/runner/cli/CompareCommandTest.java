@@ -7,6 +7,7 @@ import io.ansatz.runner.cli.Lab.Said;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,7 +101,32 @@ class CompareCommandTest {
         assertThat(lab.run("compare", "study", "--runs", "LAB/runs", "--csv", "-o", "LAB/all.csv")
                         .out())
                 .isEqualTo("Wrote LAB/all.csv.\n");
-        assertThat(Files.readAllLines(lab.path("all.csv"))).hasSize(1 + 2 * 2);
+        List<String> table = Files.readAllLines(lab.path("all.csv"));
+        assertThat(table).hasSize(1 + 2 * 2);
+        assertThat(table).allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(31));
+        assertThat(table.get(0))
+                .startsWith("setting,hybrid,control,metric,seeds,")
+                .endsWith(",majority rate,prevalence");
+        assertThat(table.get(1)).startsWith(",hybrid,mlp,auc,2,").endsWith(",8,0.5,0.5");
+    }
+
+    @Test
+    void latexGetsMinusSignsAndItsOwnCharactersEscaped() throws IOException {
+        lab.with("o_1%.csv", predictions(0.9));
+
+        String latex = lab.run(
+                        "compare",
+                        "--predictions",
+                        "LAB/theirs.csv",
+                        "LAB/o_1%.csv",
+                        "--metrics",
+                        "accuracy",
+                        "--latex")
+                .out();
+
+        assertThat(latex)
+                .contains("\\begin{tabular}{lrrrrrrrl}", "\no\\_1\\% & 6 & ", " & $-$0.250 [$-$0.250, $-$0.250] & ")
+                .contains("% Judged on 8 test images, of which 4 are positive (0.500); always");
     }
 
     @Test

@@ -520,8 +520,8 @@ class MainTest {
                 hybrid       1     #  #          47      #
                 identity     1     #  #          44      #
 
-                Judged on 8 test images; always answering the commonest class scores #.
-                It cannot be told whether hybrid or identity is better in AUC: 1 of 1 seed of hybrid and 1 of 1 seed of identity did not converge.
+                Judged on 8 test images, of which 4 are positive (#); always answering the commonest class scores an accuracy of #.
+                It cannot be told whether hybrid or identity is better in AUC: the one seed of hybrid and the one seed of identity did not converge.
                 Everything lies in LAB/runs/study; report.html shows it together.
                 """ + withoutNumbers(COMPARE));
         assertThat(second.exit()).isZero();
@@ -530,7 +530,7 @@ class MainTest {
                 first.out().substring(first.out().indexOf("\nrole"), first.out().indexOf("It cannot"));
         assertThat(second.out()).isEqualTo(table + """
                 2 trials were done before and not trained again.
-                It cannot be told whether hybrid or identity is better in AUC: 1 of 1 seed of hybrid and 1 of 1 seed of identity did not converge.
+                It cannot be told whether hybrid or identity is better in AUC: the one seed of hybrid and the one seed of identity did not converge.
                 Everything lies in LAB/runs/study; report.html shows it together.
                 """ + COMPARE);
         assertThat(lab.run("plan", "LAB/run.yaml", "--runs", "LAB/runs").out())
@@ -577,7 +577,7 @@ class MainTest {
                 role    seed  point      accuracy    AUC  parameters  seconds
                 hybrid     1  rate=#     #  #          47      #
 
-                Judged on 8 test images; always answering the commonest class scores #.
+                Judged on 8 test images, of which 4 are positive (#); always answering the commonest class scores an accuracy of #.
                 1 of 2 trials failed:
                   hybrid seed 1 rate=1e38
                     Epoch 1, batch # of 3: the training loss is NaN.

@@ -131,4 +131,16 @@ class ConfusionTest {
             }
         }
     }
+
+    @Test
+    void anAccuracyIsHeldAgainstTheCommonestClass() {
+        assertThat(new Confusion(new int[][] {{100, 14}, {20, 22}}).yardstick().sentence())
+                .isEqualTo("Judged on 156 test images, of which 42 are positive (0.269);"
+                        + " always answering the commonest class scores an accuracy of 0.731.");
+        assertThat(new Confusion(new int[][] {{1000, 0, 0}, {0, 0, 100}, {0, 0, 100}})
+                        .yardstick()
+                        .sentence())
+                .isEqualTo(
+                        "Judged on 1,200 test images; always answering the commonest class scores an accuracy of 0.833.");
+    }
 }

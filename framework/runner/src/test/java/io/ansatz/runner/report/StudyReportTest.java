@@ -152,7 +152,7 @@ class StudyReportTest {
                 .containsExactly(
                         "Intervals of few seeds are wide. Whether two of them overlap decides nothing: it neither shows a difference nor rules one out.",
                         "Where n is 1 there is no interval: one seed says nothing of how far another would be from it.",
-                        "Always answering the commonest class scores an accuracy of 0.525 on the 200 test images.",
+                        "Judged on 200 test images, of which 105 are positive (0.525); always answering the commonest class scores an accuracy of 0.525.",
                         "Parameters are trainable values; the block is the circuit, or what stands in its place.");
         assertThat(Xml.styled(page, "line", "span")).isEmpty();
         assertThat(Xml.texts(page, "title")).contains("hybrid: 0.900; one seed, no interval.");
