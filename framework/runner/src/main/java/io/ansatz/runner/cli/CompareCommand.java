@@ -5,6 +5,7 @@ import io.ansatz.runner.comparison.ForeignPredictions;
 import io.ansatz.runner.comparison.StudyComparison;
 import io.ansatz.runner.comparison.Varying;
 import io.ansatz.runner.experiment.Comparing;
+import io.ansatz.runner.experiment.Reading;
 import io.ansatz.runner.metrics.Metric;
 import io.ansatz.runner.tracking.StudyFolder;
 import io.ansatz.runner.tracking.StudyPlan;
@@ -115,7 +116,8 @@ final class CompareCommand implements Callable<Integer> {
         if (experiment.isEmpty()) {
             throw new ToMendException("Say which experiment, or name two files with --predictions.");
         }
-        var folder = new StudyFolder(runs.folder.resolve(nameOf(experiment.get())));
+        Asked asked = asked(experiment.get());
+        var folder = new StudyFolder(runs.folder.resolve(asked.name()));
         if (!Files.isDirectory(folder.path())) {
             throw new ToMendException(
                     "There are no runs in %s.\nMaybe they are kept elsewhere: --runs says where, `ansatz run` makes them."
@@ -124,23 +126,32 @@ final class CompareCommand implements Callable<Integer> {
         List<TrialRecord> trials = folder.records();
         Optional<StudyPlan> plan = folder.plan();
         List<Configuration> configurations = Configuration.of(trials, Varying.paths(trials, plan));
-        StudyComparison comparison = StudyComparison.of(
-                configurations, rules(plan.map(StudyPlan::compare).orElse(Comparing.usual())), true);
+        Comparing kept = plan.map(StudyPlan::compare).orElse(Comparing.usual());
+        Comparing rules = asked.rules().orElse(kept);
+        StudyComparison comparison = StudyComparison.of(configurations, rules(rules), true);
         if (comparison.versus().isEmpty()) {
             throw new ToMendException(
                     "%s has no hybrid and control that are trained with the same seed.".formatted(folder.path()));
         }
-        return comparison;
+        return rules.equals(kept)
+                ? comparison
+                : comparison.with("The rules of comparison are not those of the last run: %s was changed since."
+                        .formatted(experiment.get()));
     }
 
-    private String nameOf(String word) throws Exception {
+    /** @param rules those of the file, if it is one */
+    private record Asked(String name, Optional<Comparing> rules) {}
+
+    private Asked asked(String word) throws Exception {
         if (!word.matches(".*[/\\\\].*|.*\\.ya?ml")) {
-            return word;
+            return new Asked(word, Optional.empty());
         }
         try (var workshop = Workshop.open(terminal)) {
             var options = new ExperimentOptions();
             options.file = Path.of(word);
-            return workshop.read(options).name();
+            Reading read = workshop.read(options);
+            return new Asked(
+                    read.name(), Optional.of(read.variants().get(0).experiment().compare()));
         }
     }
 

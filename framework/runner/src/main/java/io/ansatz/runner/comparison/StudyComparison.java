@@ -76,6 +76,13 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
         return of(List.of(candidate), rules, true, List.of());
     }
 
+    /** The same with another remark. */
+    public StudyComparison with(String remark) {
+        var more = new ArrayList<>(remarks);
+        more.add(remark);
+        return new StudyComparison(rules, versus, more);
+    }
+
     /** What may be said of each pair by the first metric. */
     public List<String> headlines() {
         return versus.stream()

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CompareCommandTest {
 
+    private static final String FILE =
+            STUDY + "controls: [mlp, identity]\nseeds: 2\ncompare: {metrics: [auc, mcc], resamples: 100}\n";
+
     @TempDir
     private static Path folder;
 
@@ -22,9 +25,7 @@ class CompareCommandTest {
     @BeforeAll
     static void trainAStudy() throws IOException {
         lab = Lab.in(folder);
-        lab.with(
-                "study.yaml",
-                STUDY + "controls: [mlp, identity]\nseeds: 2\ncompare: {metrics: [auc, mcc], resamples: 100}\n");
+        lab.with("study.yaml", FILE);
         assertThat(lab.run("run", "LAB/study.yaml", "--runs", "LAB/runs").exit())
                 .isZero();
         lab.with("ours.csv", predictions(0.9));
@@ -58,6 +59,18 @@ class CompareCommandTest {
                         "It cannot be told whether hybrid or mlp is better in AUC: ",
                         "A trial has converged if it stopped early,");
         assertThat(lab.run("compare", "study", "--runs", "LAB/runs")).isEqualTo(said);
+    }
+
+    @Test
+    void rulesThatWereChangedAfterTrainingAreNoticed() throws IOException {
+        lab.with("changed.yaml", FILE.replace("metrics: [auc, mcc]", "metrics: [auc], alpha: 0.1"));
+
+        Said said = lab.run("compare", "LAB/changed.yaml", "--runs", "LAB/runs");
+
+        assertThat(said.out())
+                .startsWith("Test AUC over seeds; margin 0.005, alpha 0.1 over all 2 pairs\n")
+                .contains(
+                        "The rules of comparison are not those of the last run: LAB/changed.yaml was changed since.\n");
     }
 
     @Test
