@@ -53,7 +53,15 @@ final class VerdictSheet {
         for (Grid grid : grids()) {
             lines.add(grid.title());
             var table = new Table(grid.heads().toArray(String[]::new));
-            grid.rows().forEach(row -> table.row(row.cells().toArray(String[]::new)));
+            String said = "";
+            for (Row row : grid.rows()) {
+                var cells = new ArrayList<>(row.cells());
+                if (swept() && cells.get(0).equals(said)) {
+                    cells.set(0, "");
+                }
+                said = row.cells().get(0);
+                table.row(cells.toArray(String[]::new));
+            }
             lines.addAll(table.lines());
             lines.add("");
         }

@@ -62,6 +62,25 @@ class CompareCommandTest {
     }
 
     @Test
+    void theSettingOfAHybridStandsOnceBesideItsControls() throws IOException {
+        lab.with("swept.yaml", FILE.replace("seeds: 2", "sweep: {train.rate: [0.02, 0.01]}"));
+        assertThat(lab.run("run", "LAB/swept.yaml", "--runs", "LAB/swept").exit())
+                .isZero();
+
+        String said =
+                lab.run("compare", "LAB/swept.yaml", "--runs", "LAB/swept").out();
+
+        assertThat(said.lines().limit(6).map(line -> line.replaceFirst("  +1  .*|  +seeds .*", "")))
+                .containsExactly(
+                        "Test AUC over seeds; margin 0.005, alpha 0.05 over all 4 pairs",
+                        "hybrid     hybrid against",
+                        "rate=0.02  mlp",
+                        "           identity",
+                        "rate=0.01  mlp",
+                        "           identity");
+    }
+
+    @Test
     void rulesThatWereChangedAfterTrainingAreNoticed() throws IOException {
         lab.with("changed.yaml", FILE.replace("metrics: [auc, mcc]", "metrics: [auc], alpha: 0.1"));
 
