@@ -6,13 +6,17 @@ import io.ansatz.runner.comparison.Versus;
 import io.ansatz.runner.metrics.Metric;
 import io.ansatz.runner.statistics.Estimate;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How much higher a metric of the hybrid is than that of each control, with intervals: a strip for each pair, a line where both are
  * equal, and a band of differences that do not matter.
  */
 final class DifferencePlot {
+
+    /** What its marks mean. */
+    static final String LEGEND =
+            "Where differences are drawn, the bar is the shift and the line its interval over seeds. On the upright line"
+                    + " both sides are equal; in the band around it, a difference does not matter.";
 
     private final Metric metric;
     private final double margin;
@@ -42,7 +46,7 @@ final class DifferencePlot {
     private static Strip strip(Versus versus, Contrast contrast) {
         String where = versus.setting().isEmpty() ? "" : " (%s)".formatted(versus.setting());
         return new Strip(
-                "%s%s - %s".formatted(versus.ours(), where, versus.theirs()),
+                "against %s%s".formatted(versus.theirs(), where),
                 contrast.seeds().shift());
     }
 
@@ -63,12 +67,9 @@ final class DifferencePlot {
         }
         page.add("</svg></div><div class=\"number\"></div>");
         page.add("</div>");
-        page.note(String.format(
-                Locale.ROOT,
-                "The bar is the shift, the line its interval over seeds. On the upright line both are equal; in the band,"
-                        + " of %s either way, a difference does not matter.%s",
-                margin,
-                metric.higherIsBetter() ? "" : " Lower is better here."));
+        if (!metric.higherIsBetter()) {
+            page.note("Lower is better here.");
+        }
     }
 
     private void draw(Page page, Strip strip) {

@@ -7,6 +7,7 @@ import io.ansatz.runner.comparison.Versus;
 import io.ansatz.runner.experiment.Comparing;
 import io.ansatz.runner.metrics.Metric;
 import io.ansatz.runner.statistics.Comparison;
+import io.ansatz.runner.statistics.Judgement;
 import io.ansatz.runner.statistics.PValue;
 import io.ansatz.runner.statistics.Verdict;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class Verdicts {
         }
         page.add("<ul class=\"quiet\">");
         page.item(rules());
+        page.item(DifferencePlot.LEGEND);
         page.item(
                 "The shift is the Hodges-Lehmann estimate of how much higher the hybrid is, with the interval of the exact signed-rank"
                         + " test over seeds; p is of that test, p equivalent of two one-sided ones, both after Holm's correction.");
@@ -54,27 +56,47 @@ final class Verdicts {
         page.add("</ul>");
     }
 
+    /** One for each pair; of many, those that cannot be told are folded away behind how many there are of each verdict. */
     private void sentences(Metric metric) {
-        List<Comparison> judged = comparison.versus().stream()
-                .flatMap(versus -> contrast(versus, metric).stream())
-                .map(Contrast::seeds)
+        List<Versus> judged = comparison.versus().stream()
+                .filter(versus -> contrast(versus, metric).isPresent())
                 .toList();
         if (judged.size() <= FEW) {
-            judged.forEach(one -> page.paragraph(one.judgement().sentence()));
+            judged.forEach(versus -> sentence(versus, metric));
             return;
         }
-        Map<Verdict, Long> counts = judged.stream()
-                .collect(Collectors.groupingBy(one -> one.judgement().verdict(), TreeMap::new, Collectors.counting()));
+        Map<Verdict, List<Versus>> byVerdict = judged.stream()
+                .collect(Collectors.groupingBy(versus -> verdict(versus, metric), TreeMap::new, Collectors.toList()));
         page.paragraph("By %s, of %d pairs: %s."
                 .formatted(
                         metric.title(),
                         judged.size(),
-                        counts.entrySet().stream()
-                                .map(count -> "%d %s".formatted(count.getValue(), count.getKey()))
+                        byVerdict.entrySet().stream()
+                                .map(one -> "%d %s".formatted(one.getValue().size(), one.getKey()))
                                 .collect(Collectors.joining(", "))));
-        judged.stream()
-                .filter(one -> one.judgement().verdict() != Verdict.CANNOT_TELL)
-                .forEach(one -> page.paragraph(one.judgement().sentence()));
+        byVerdict.forEach((verdict, pairs) -> {
+            boolean folded = verdict == Verdict.CANNOT_TELL;
+            if (folded) {
+                page.add("<details><summary>%s that cannot be told</summary>", Markup.count(pairs.size(), "pair"));
+            }
+            pairs.forEach(versus -> sentence(versus, metric));
+            if (folded) {
+                page.add("</details>");
+            }
+        });
+    }
+
+    private void sentence(Versus versus, Metric metric) {
+        Judgement judgement = contrast(versus, metric).orElseThrow().seeds().judgement();
+        page.add(
+                "<p class=\"verdict %s\"><strong>%s</strong> %s</p>",
+                judgement.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                judgement.verdict(),
+                judgement.sentence());
+    }
+
+    private static Verdict verdict(Versus versus, Metric metric) {
+        return contrast(versus, metric).orElseThrow().seeds().judgement().verdict();
     }
 
     private String rules() {

@@ -289,6 +289,40 @@ class StudyReportTest {
         assertThat(facts(page(report(random)))).doesNotContainKey("backbone begins with");
     }
 
+    @Test
+    void theQuestionNamesTheControlsAndWhatTheHybridIsMadeOf() throws Exception {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("dataset.use", "medmnist");
+        settings.put("dataset.variant", "breastmnist");
+        settings.put("model.backbone.use", "cnn5");
+        settings.put("model.circuit.use", "angle-embedding");
+        settings.put("model.circuit.qubits", "4");
+        settings.put("model.circuit.plugin", "circuit-angle-embedding " + "ab".repeat(32));
+        settings.put("train.epochs", "30");
+        settings.put("train.stop.patience", "10");
+        settings.put("train.batch", "64");
+        settings.put("train.optimizer", "adam");
+        settings.put("train.rate", "0.001");
+        settings.put("train.select", "val.auc");
+
+        Map<String, String> facts = facts(page(report(
+                SampleTrials.finished("hybrid", 10, settings, 0.9),
+                SampleTrials.finished("hybrid", 2, settings, 0.9),
+                SampleTrials.finished("mlp", 2, settings, 0.8))));
+
+        assertThat(facts)
+                .containsEntry(
+                        "question", "Does the circuit do better than what stands in its place, all else equal: mlp?")
+                .containsEntry("data set", "medmnist: variant breastmnist")
+                .containsEntry("backbone", "cnn5")
+                .containsEntry("circuit", "angle-embedding: qubits 4")
+                .containsEntry(
+                        "training",
+                        "at most 30 epochs, until 10 epochs in a row are no better; batches of 64, adam with rate 0.001;"
+                                + " the epoch with the best val.auc is kept")
+                .containsEntry("seeds", "2, 10");
+    }
+
     private static long axes(Element page) {
         return Xml.all(page, "svg").stream()
                 .filter(svg -> svg.getAttribute("aria-hidden").equals("true"))
