@@ -50,6 +50,11 @@ public final class Table {
         return rows.size();
     }
 
+    /** Whether there is a column of this name. */
+    public boolean has(String name) {
+        return names.contains(name);
+    }
+
     /**
      * The values of a column, from the second row of the file on.
      *

@@ -72,8 +72,12 @@ public final class Main implements Callable<Integer> {
     private static int run(Terminal terminal, String... arguments) {
         var main = new CommandLine(new Main())
                 .addSubcommand(new RunCommand(terminal))
+                .addSubcommand(new CompareCommand(terminal))
                 .addSubcommand(new UiCommand(terminal))
                 .addSubcommand(new SyncCommand(terminal, System.getenv()))
+                .addSubcommand(new DiffCommand(terminal))
+                .addSubcommand(new ReproduceCommand(terminal))
+                .addSubcommand(new ClaimCommand(terminal))
                 .addSubcommand(new PlanCommand(terminal))
                 .addSubcommand(new ValidateCommand(terminal))
                 .addSubcommand(new CheckCommand(terminal))
@@ -130,7 +134,7 @@ public final class Main implements Callable<Integer> {
             message = what.isOption()
                     ? "%s needs a %s behind it.".formatted(((OptionSpec) what).longestName(), what.paramLabel())
                     : "%s needs a %s.".formatted(name, what.paramLabel());
-        } else if (exception.getArgSpec() instanceof OptionSpec option && isWhole(option.type())) {
+        } else if (exception.getArgSpec() instanceof OptionSpec option && isWhole(option)) {
             message = "%s must be a whole number, not '%s'.".formatted(option.longestName(), exception.getValue());
         }
         terminal.warn(message);
@@ -138,8 +142,11 @@ public final class Main implements Callable<Integer> {
         return TO_MEND;
     }
 
-    private static boolean isWhole(Class<?> type) {
-        return type == Integer.class || type == int.class || type == long.class;
+    private static boolean isWhole(OptionSpec option) {
+        Class<?> type = option.typeInfo().isOptional()
+                ? option.auxiliaryTypes()[option.auxiliaryTypes().length - 1]
+                : option.type();
+        return type == Integer.class || type == int.class || type == Long.class || type == long.class;
     }
 
     /** The user's mistakes and the machine's troubles are told in a sentence; only our own bugs show where they happened. */

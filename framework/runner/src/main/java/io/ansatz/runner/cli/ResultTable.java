@@ -3,8 +3,8 @@ package io.ansatz.runner.cli;
 import io.ansatz.runner.execution.Report;
 import io.ansatz.runner.execution.Study;
 import io.ansatz.runner.experiment.Trial;
+import io.ansatz.runner.metrics.Confusion;
 import io.ansatz.runner.tracking.TrialMetrics;
-import io.ansatz.runner.training.Evaluation;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -46,7 +46,12 @@ final class ResultTable {
             table.lines().forEach(terminal::line);
             terminal.line("");
         }
-        report.finished().stream().map(ResultTable::yardstick).distinct().forEach(terminal::line);
+        report.finished().stream()
+                .map(finished -> new Confusion(finished.metrics().test().confusion())
+                        .yardstick()
+                        .sentence())
+                .distinct()
+                .forEach(terminal::line);
         long before = report.finished().stream()
                 .filter(finished -> !finished.trainedNow())
                 .count();
@@ -68,20 +73,9 @@ final class ResultTable {
             terminal.line("Another process is training %s."
                     .formatted(report.busy().stream().map(Trial::title).collect(Collectors.joining(", "))));
         }
-        terminal.line("Everything lies in %s; report.html shows it together.".formatted(study.folder()));
     }
 
     private static String trials(long count) {
         return count == 1 ? "1 trial" : count + " trials";
-    }
-
-    /** What an accuracy must be held against. */
-    private static String yardstick(Report.Finished finished) {
-        Evaluation test = finished.metrics().test();
-        return String.format(
-                Locale.ROOT,
-                "Judged on %,d test images; always answering the commonest class scores %.3f.",
-                test.images(),
-                test.majorityRate());
     }
 }

@@ -1,5 +1,6 @@
 package io.ansatz.runner.cli;
 
+import io.ansatz.runner.comparison.StudyComparison;
 import io.ansatz.runner.data.OpenDatasets;
 import io.ansatz.runner.execution.LocalExecutor;
 import io.ansatz.runner.execution.Report;
@@ -10,6 +11,8 @@ import io.ansatz.runner.guard.Finding;
 import io.ansatz.runner.report.StudyReport;
 import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +25,9 @@ import picocli.CommandLine.Mixin;
 final class RunCommand implements Callable<Integer> {
 
     private static final int NOT_ALL_DONE = 1;
+
+    /** Nobody reads more of them than these. */
+    private static final int MOST_SENTENCES = 12;
 
     private final Terminal terminal;
 
@@ -52,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
                 return NOT_ALL_DONE;
             }
             new ResultTable(study, report).print(terminal);
-            writeReport(study);
+            tellReport(study, writeReport(study));
             following.finish();
             return report.failures().isEmpty() && report.busy().isEmpty() ? 0 : NOT_ALL_DONE;
         }
@@ -80,13 +86,27 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void writeReport(Study study) {
+    private Optional<StudyReport> writeReport(Study study) {
         try {
-            study.onDisk()
-                    .write(StudyReport.FILE, StudyReport.of(study.onDisk()).html());
+            StudyReport report = StudyReport.of(study.onDisk());
+            study.onDisk().write(StudyReport.FILE, report.html());
+            return Optional.of(report);
         } catch (IOException e) {
             terminal.warn(e.getMessage());
+            return Optional.empty();
         }
+    }
+
+    /** Verdicts by the first metric; the report and {@code ansatz compare} have the rest. */
+    private void tellReport(Study study, Optional<StudyReport> report) {
+        List<String> verdicts = report.flatMap(StudyReport::comparison)
+                .map(StudyComparison::headlines)
+                .orElse(List.of());
+        if (verdicts.size() <= MOST_SENTENCES) {
+            verdicts.forEach(terminal::line);
+        }
+        String together = report.isPresent() ? "; report.html shows it together" : "";
+        terminal.line("Everything lies in %s%s.".formatted(study.folder(), together));
     }
 
     private Report run(LocalExecutor executor, Study study, Following following) throws IOException {

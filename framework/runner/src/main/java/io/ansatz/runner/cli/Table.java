@@ -49,11 +49,12 @@ final class Table {
         return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
     }
 
-    /** Every cell below the head is empty, a dash, or begins with a digit or a sign. */
     private boolean holdsNumbers(int column) {
-        return rows.size() > 1
-                && rows.stream()
-                        .skip(1)
-                        .allMatch(row -> NUMBER.matcher(row.get(column)).matches());
+        return rows.size() > 1 && rows.stream().skip(1).allMatch(row -> isNumber(row.get(column)));
+    }
+
+    /** Whether a cell is empty, a dash, or begins with a digit or a sign. */
+    static boolean isNumber(String cell) {
+        return NUMBER.matcher(cell).matches();
     }
 }

@@ -147,7 +147,11 @@ final class Workshop implements AutoCloseable {
 
     /** Reads a file, opens its data, and plans its trials. */
     Study study(ExperimentOptions options, Path runs) throws ProblemsException, IOException {
-        Reading reading = read(options);
+        return study(read(options), options.file, runs);
+    }
+
+    /** Opens the data of a file that was read, and plans its trials. */
+    Study study(Reading reading, Path file, Path runs) throws ProblemsException, IOException {
         Set<Problem> problems = new LinkedHashSet<>();
         for (Variant variant : reading.variants()) {
             requireFit(variant, problems);
@@ -155,10 +159,7 @@ final class Workshop implements AutoCloseable {
         refuse(problems);
         Plan plan = Plan.of(reading, injector.getInstance(Provenance.class));
         return new Study(
-                plan,
-                options.file,
-                runs.resolve(reading.name()),
-                reading.resolved().yaml());
+                plan, file, runs.resolve(reading.name()), reading.resolved().yaml());
     }
 
     private void requireCircuit(Variant variant, Use<CircuitTemplate<?>> use, Set<Problem> problems) {

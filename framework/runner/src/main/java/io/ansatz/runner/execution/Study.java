@@ -36,7 +36,8 @@ public record Study(Plan plan, Path file, Path folder, String resolved) {
                 any.train().select().metric(),
                 any.tracking().mlflow(),
                 List.copyOf(swept),
-                plan.trials().stream().map(Trial::id).toList());
+                plan.trials().stream().map(Trial::id).toList(),
+                any.compare());
         onDisk().keep(asked, resolved);
     }
 

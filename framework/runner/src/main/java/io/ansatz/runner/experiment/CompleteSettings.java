@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 final class CompleteSettings {
 
     /** What names an experiment, multiplies it into trials and shows them is no part of what a single trial is. */
-    private static final Set<String> NOT_OF_A_TRIAL = Set.of("name", "controls", "seeds", "tracking");
+    private static final Set<String> NOT_OF_A_TRIAL = Set.of("name", "controls", "seeds", "compare", "tracking");
 
     /** Whether trials take place at all decides nothing in them. */
     private static final List<String> STRICT = List.of("dataset", "strict");

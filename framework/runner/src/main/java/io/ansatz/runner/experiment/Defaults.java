@@ -20,8 +20,30 @@ final class Defaults {
                             List.of(),
                             "seeds",
                             List.of(1L),
+                            "compare",
+                            Comparing.usual(),
                             "tracking",
                             new Tracking(Tracking.EMBEDDED))),
+            entry(
+                    Comparing.class,
+                    Map.of(
+                            "metrics",
+                            Comparing.usual().metrics(),
+                            "margins",
+                            Comparing.usual().margins(),
+                            "alpha",
+                            Comparing.usual().alpha(),
+                            "family",
+                            Comparing.usual().family(),
+                            "resamples",
+                            Comparing.usual().resamples())),
+            entry(
+                    Comparing.Margins.class,
+                    Map.of(
+                            "auc",
+                            Comparing.usual().margins().auc(),
+                            "others",
+                            Comparing.usual().margins().others())),
             entry(
                     DatasetChoice.class,
                     Map.of(

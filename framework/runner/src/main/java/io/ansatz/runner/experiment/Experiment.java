@@ -18,6 +18,9 @@ public record Experiment(
 
         @Meaning("a number of seeds, or a list of them") List<Long> seeds,
 
+        @Meaning("how the hybrid is held against its controls")
+        Comparing compare,
+
         @Meaning("where the runs can be compared") Tracking tracking) {
 
     public Experiment {

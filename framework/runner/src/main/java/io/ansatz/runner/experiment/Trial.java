@@ -65,12 +65,21 @@ public record Trial(
 
     /** What a person calls it. */
     public String title() {
-        String title = "%s seed %d".formatted(role(), seed);
-        return point.isEmpty() ? title : title + " " + pointTitle();
+        return title(role(), Long.toString(seed), point);
+    }
+
+    /** What a person calls the trial with this role and seed at this point. */
+    public static String title(String role, String seed, Map<String, String> point) {
+        String title = "%s seed %s".formatted(role, seed);
+        return point.isEmpty() ? title : title + " " + pointTitle(point);
     }
 
     /** What a person calls its point: the last word of each path, or the whole path where two end in the same word. */
     public String pointTitle() {
+        return pointTitle(point);
+    }
+
+    private static String pointTitle(Map<String, String> point) {
         var words = point.keySet().stream().map(Trial::lastWord).toList();
         return point.entrySet().stream()
                 .map(axis -> {

@@ -1,6 +1,6 @@
 package io.ansatz.runner.mlflow;
 
-import io.ansatz.runner.report.Configuration;
+import io.ansatz.runner.comparison.Configuration;
 import io.ansatz.runner.tracking.TrialRecord;
 import java.time.Instant;
 import java.util.ArrayList;

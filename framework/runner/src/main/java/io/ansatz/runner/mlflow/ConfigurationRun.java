@@ -1,7 +1,7 @@
 package io.ansatz.runner.mlflow;
 
-import io.ansatz.runner.report.Configuration;
-import io.ansatz.runner.report.Interval;
+import io.ansatz.runner.comparison.Configuration;
+import io.ansatz.runner.statistics.Interval;
 import io.ansatz.runner.tracking.TrialRecord;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.ansatz.runner.mlflow;
 
-import io.ansatz.runner.report.Varying;
+import io.ansatz.runner.comparison.Varying;
 import io.ansatz.runner.tracking.StudyFolder;
 import io.ansatz.runner.tracking.StudyPlan;
 import io.ansatz.runner.tracking.StudyReader;

@@ -1,9 +1,9 @@
 package io.ansatz.runner.mlflow;
 
-import io.ansatz.runner.report.Configuration;
-import io.ansatz.runner.report.Interval;
+import io.ansatz.runner.comparison.Configuration;
+import io.ansatz.runner.comparison.Varying;
 import io.ansatz.runner.report.StudyReport;
-import io.ansatz.runner.report.Varying;
+import io.ansatz.runner.statistics.Interval;
 import io.ansatz.runner.tracking.StudyFolder;
 import io.ansatz.runner.tracking.StudyPlan;
 import io.ansatz.runner.tracking.TrialRecord;

@@ -1,8 +1,10 @@
 package io.ansatz.runner.report;
 
+import io.ansatz.runner.comparison.Configuration;
+import io.ansatz.runner.metrics.Confusion;
+import io.ansatz.runner.statistics.Interval;
 import io.ansatz.runner.tracking.TrialMetrics;
 import io.ansatz.runner.tracking.TrialRecord;
-import io.ansatz.runner.training.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -111,16 +113,13 @@ final class ConfigurationTable {
         }
         configurations.stream()
                 .flatMap(configuration -> configuration.finished().stream())
-                .map(trial -> yardstick(trial.result().orElseThrow().metrics().test()))
+                .map(trial -> new Confusion(
+                                trial.result().orElseThrow().metrics().test().confusion())
+                        .yardstick()
+                        .sentence())
                 .distinct()
                 .forEach(page::item);
         page.item("Parameters are trainable values; the block is the circuit, or what stands in its place.");
         page.add("</ul>");
-    }
-
-    /** What an accuracy must be held against. */
-    private static String yardstick(Evaluation test) {
-        return "Always answering the commonest class scores an accuracy of %s on the %s."
-                .formatted(Measure.text(test.majorityRate()), Markup.count(test.images(), "test image"));
     }
 }

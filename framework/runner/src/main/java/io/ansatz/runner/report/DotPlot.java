@@ -1,5 +1,7 @@
 package io.ansatz.runner.report;
 
+import io.ansatz.runner.comparison.Configuration;
+import io.ansatz.runner.statistics.Interval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -23,6 +23,12 @@ final class Page {
             a { color: var(--link) }
             .quiet { color: var(--quiet) }
             .warn { color: var(--warn) }
+            .verdict { border-left: 4px solid var(--line); padding-left: 12px; margin: 10px 0 }
+            .verdict strong { text-transform: uppercase; font-size: 12px; letter-spacing: 0.04em; margin-right: 4px }
+            .verdict.better { border-color: var(--blue) }
+            .verdict.worse { border-color: var(--warn) }
+            .verdict.equivalent { border-color: var(--ink) }
+            summary { cursor: pointer; color: var(--link) }
             code, pre { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 13px }
             pre { background: var(--soft); padding: 10px 12px; border-radius: 6px; white-space: pre-wrap; margin: 6px 0 }
             .wide { overflow-x: auto; margin: 8px 0 }
@@ -32,7 +38,7 @@ final class Page {
             th.number { white-space: normal }
             td { overflow-wrap: normal }
             .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
-            .value { max-width: 28ch; overflow-wrap: break-word }
+            .value { min-width: 16ch; max-width: 28ch; overflow-wrap: break-word }
             .word { white-space: nowrap }
             .links { min-width: 36ch; overflow-wrap: normal }
             .links a { margin-right: 8px; white-space: nowrap }
@@ -45,6 +51,8 @@ final class Page {
             .strip { padding: 0 12px }
             .dots text { font-size: 11.5px; fill: var(--quiet); text-anchor: middle }
             .grid { stroke: var(--line); stroke-width: 1 }
+            .band { fill: var(--blue); fill-opacity: 0.13 }
+            .equal { stroke: var(--quiet); stroke-width: 1.4 }
             .span { stroke: var(--blue); stroke-width: 1.6 }
             .beyond { fill: var(--blue) }
             .mean { stroke: var(--ink); stroke-width: 3 }

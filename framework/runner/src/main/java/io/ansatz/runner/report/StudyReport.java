@@ -1,5 +1,9 @@
 package io.ansatz.runner.report;
 
+import io.ansatz.runner.comparison.Configuration;
+import io.ansatz.runner.comparison.StudyComparison;
+import io.ansatz.runner.comparison.Varying;
+import io.ansatz.runner.experiment.Comparing;
 import io.ansatz.runner.tracking.StudyFolder;
 import io.ansatz.runner.tracking.StudyPlan;
 import io.ansatz.runner.tracking.StudyReader;
@@ -7,6 +11,7 @@ import io.ansatz.runner.tracking.TrialRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +25,7 @@ import java.util.Optional;
  * @param trials every trial that ever began, in the order in which they did
  * @param damaged why trials are missing here: their journals cannot be read
  * @param resolved the experiment with every default written out, as the newest trial has it
+ * @param comparison what may be said of hybrids and controls; empty where that cannot be read
  * @param files what can be linked to: the folder of a trial to the names of files in it
  */
 public record StudyReport(
@@ -28,6 +34,7 @@ public record StudyReport(
         List<TrialRecord> trials,
         List<String> damaged,
         Optional<String> resolved,
+        Optional<StudyComparison> comparison,
         Map<String, List<String>> files) {
 
     /** The name of the file, in the folder of the experiment. */
@@ -68,13 +75,29 @@ public record StudyReport(
                             .filter(file -> Files.isRegularFile(folder.resolve(file)))
                             .toList());
         }
+        var problems = new ArrayList<>(reader.problems());
         return new StudyReport(
                 plan.map(StudyPlan::experiment).orElse(study.name()),
                 plan,
                 trials,
-                reader.problems(),
+                problems,
                 resolved(trials, plan),
+                comparison(trials, plan, problems),
                 files);
+    }
+
+    /** Drawing test images again takes too long for a page; {@code ansatz compare} does it. */
+    private static Optional<StudyComparison> comparison(
+            List<TrialRecord> trials, Optional<StudyPlan> plan, List<String> problems) {
+        try {
+            return Optional.of(StudyComparison.of(
+                    Configuration.of(trials, Varying.paths(trials, plan)),
+                    plan.map(StudyPlan::compare).orElse(Comparing.usual()),
+                    false));
+        } catch (IOException e) {
+            problems.add("Hybrids and controls could not be compared. " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Of the trials that were last asked for, if that is known: one that an earlier file asked for has the earlier file. */

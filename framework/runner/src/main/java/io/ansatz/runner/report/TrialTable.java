@@ -1,5 +1,6 @@
 package io.ansatz.runner.report;
 
+import io.ansatz.runner.comparison.Configuration;
 import io.ansatz.runner.tracking.TrialRecord;
 import java.net.URI;
 import java.net.URISyntaxException;

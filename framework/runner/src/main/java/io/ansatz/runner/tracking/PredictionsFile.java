@@ -23,6 +23,8 @@ public final class PredictionsFile {
     /** How the part is called that was judged once, at the end. */
     public static final String TEST = "test";
 
+    private static final int ITEM = 1;
+    private static final int GROUP = 2;
     private static final int LABEL = 3;
     private static final int BEFORE_PROBABILITIES = 4;
 
@@ -71,8 +73,8 @@ public final class PredictionsFile {
         return line.matches(".*[\",].*") ? '"' + line.replace("\"", "\"\"") + '"' : line;
     }
 
-    /** Reads what {@link #text} wrote: part to predictions. */
-    public static Map<String, Predictions> read(String text) throws IOException {
+    /** Reads what {@link #text} wrote, by part. */
+    public static Map<String, Said> read(String text) throws IOException {
         var rows = new LinkedHashMap<String, List<String[]>>();
         String[] lines = text.split("\n");
         for (int i = 1; i < lines.length; i++) {
@@ -82,9 +84,9 @@ public final class PredictionsFile {
             }
             rows.computeIfAbsent(cells[0], part -> new ArrayList<>()).add(cells);
         }
-        var parts = new LinkedHashMap<String, Predictions>();
+        var parts = new LinkedHashMap<String, Said>();
         try {
-            rows.forEach((part, cells) -> parts.put(part, predictions(cells)));
+            rows.forEach((part, cells) -> parts.put(part, said(cells)));
         } catch (NumberFormatException e) {
             throw new IOException("%s has a word where a number should be (%s).".formatted(FILE, e.getMessage()), e);
         }
@@ -108,6 +110,19 @@ public final class PredictionsFile {
         }
         cells.add(cell.toString());
         return cells.toArray(String[]::new);
+    }
+
+    private static Said said(List<String[]> rows) {
+        List<String> groups = rows.stream().map(cells -> plain(cells[GROUP])).toList();
+        return new Said(
+                predictions(rows),
+                rows.stream().map(cells -> plain(cells[ITEM])).toList(),
+                groups.stream().allMatch(String::isEmpty) ? List.of() : groups);
+    }
+
+    /** Without quotation marks. */
+    private static String plain(String cell) {
+        return cell.startsWith("\"") ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"") : cell;
     }
 
     private static Predictions predictions(List<String[]> rows) {

@@ -3,6 +3,7 @@ package io.ansatz.runner.tracking;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import io.ansatz.runner.experiment.Comparing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,9 +19,16 @@ import java.util.Optional;
  * @param tracker where MLflow keeps the runs, in the word of the experiment file
  * @param varies the paths of the settings that were swept
  * @param trials the folders of all trials asked for, in order
+ * @param compare how hybrids are held against their controls
  */
 public record StudyPlan(
-        String experiment, String file, String select, String tracker, List<String> varies, List<String> trials) {
+        String experiment,
+        String file,
+        String select,
+        String tracker,
+        List<String> varies,
+        List<String> trials,
+        Comparing compare) {
 
     /** The name of the file in the folder of an experiment. */
     public static final String FILE = "plan.json";
@@ -31,6 +39,14 @@ public record StudyPlan(
     public StudyPlan {
         varies = List.copyOf(varies);
         trials = List.copyOf(trials);
+        // What was asked before this was asked for.
+        compare = compare == null ? Comparing.usual() : compare;
+    }
+
+    /** With the usual rules of comparison. */
+    public StudyPlan(
+            String experiment, String file, String select, String tracker, List<String> varies, List<String> trials) {
+        this(experiment, file, select, tracker, varies, trials, Comparing.usual());
     }
 
     /** As JSON. */

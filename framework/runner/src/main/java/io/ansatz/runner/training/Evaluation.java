@@ -1,8 +1,11 @@
 package io.ansatz.runner.training;
 
 import io.ansatz.runner.experiment.Selection;
-import java.util.ArrayList;
-import java.util.Arrays;
+import io.ansatz.runner.metrics.Confusion;
+import io.ansatz.runner.metrics.Metric;
+import io.ansatz.runner.metrics.Scores;
+import io.ansatz.runner.metrics.Threshold;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,8 @@ import java.util.OptionalDouble;
  * @param majorityRate the accuracy of always answering the most frequent class
  * @param confusion how many images of a class got which answer: {@code [label][answer]}
  * @param absent the labels that no image of this part carries
+ * @param further other figures by their words, in order: the share of the positive class, the other metrics of
+ *     {@link Metric}, and for test images what they come to at the threshold of validation; not in results of earlier versions
  */
 public record Evaluation(
         int images,
@@ -33,61 +38,91 @@ public record Evaluation(
         OptionalDouble auc,
         double majorityRate,
         int[][] confusion,
-        List<Integer> absent) {
+        List<Integer> absent,
+        Map<String, Double> further) {
 
-    /** Below this a probability counts as this much; one sure mistake is then not infinite. */
-    private static final double LEAST_PROBABILITY = 1e-10;
+    /** In this order in files. */
+    private static final List<Metric> FURTHER = List.of(
+            Metric.AVERAGE_PRECISION,
+            Metric.MCC,
+            Metric.F1,
+            Metric.SENSITIVITY_AT_95_SPECIFICITY,
+            Metric.SPECIFICITY_AT_95_SENSITIVITY,
+            Metric.BRIER,
+            Metric.ECE);
 
     public Evaluation {
         absent = List.copyOf(absent);
+        // Files of earlier versions do not have them.
+        further = further == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(further));
+    }
+
+    /** An evaluation without further metrics. */
+    public Evaluation(
+            int images,
+            double loss,
+            double accuracy,
+            double balancedAccuracy,
+            OptionalDouble auc,
+            double majorityRate,
+            int[][] confusion,
+            List<Integer> absent) {
+        this(images, loss, accuracy, balancedAccuracy, auc, majorityRate, confusion, absent, Map.of());
     }
 
     /** Judges predictions; every probability must be a number. */
     public static Evaluation of(Predictions predictions) {
-        if (!predictions.finite()) {
-            throw new IllegalArgumentException("Predictions that are not numbers cannot be judged.");
-        }
-        float[][] probabilities = predictions.probabilities();
-        int[] labels = predictions.labels();
-        int classes = probabilities[0].length;
-        var confusion = new int[classes][classes];
-        double loss = 0;
-        for (int i = 0; i < labels.length; i++) {
-            confusion[labels[i]][likeliest(probabilities[i])]++;
-            loss -= Math.log(Math.max(probabilities[i][labels[i]], LEAST_PROBABILITY));
-        }
-        int right = 0;
-        int largest = 0;
-        double recalls = 0;
-        var absent = new ArrayList<Integer>();
-        for (int label = 0; label < classes; label++) {
-            int count = Arrays.stream(confusion[label]).sum();
-            right += confusion[label][label];
-            largest = Math.max(largest, count);
-            if (count == 0) {
-                absent.add(label);
-            } else {
-                recalls += (double) confusion[label][label] / count;
-            }
+        var scores = new Scores(predictions.probabilities(), predictions.labels());
+        Confusion confusion = scores.confusion();
+        var further = new LinkedHashMap<String, Double>();
+        confusion.prevalence().ifPresent(share -> further.put("prevalence", share));
+        for (Metric metric : FURTHER) {
+            metric.measure(scores).ifPresent(value -> further.put(metric.word(), value));
         }
         return new Evaluation(
-                labels.length,
-                loss / labels.length,
-                (double) right / labels.length,
-                recalls / (classes - absent.size()),
-                auc(probabilities, labels, classes, absent),
-                (double) largest / labels.length,
-                confusion,
-                absent);
+                scores.images(),
+                Metric.LOSS.measure(scores).orElseThrow(),
+                confusion.accuracy(),
+                confusion.balancedAccuracy(),
+                Metric.AUC.measure(scores),
+                confusion.majorityRate(),
+                confusion.counts(),
+                confusion.absent(),
+                further);
     }
 
-    /** The metrics by the words of the experiment file; without {@code auc} where there is none. */
+    /**
+     * Judges the predictions that are judged last, also at the threshold that those for the validation images choose, if
+     * they choose one.
+     */
+    static Evaluation of(Predictions predictions, Predictions validation) {
+        Evaluation evaluation = of(predictions);
+        var further = new LinkedHashMap<>(evaluation.further);
+        Threshold.choose(validation.probabilities(), validation.labels())
+                .ifPresent(threshold ->
+                        further.putAll(threshold.figures(predictions.probabilities(), predictions.labels())));
+        return new Evaluation(
+                evaluation.images,
+                evaluation.loss,
+                evaluation.accuracy,
+                evaluation.balancedAccuracy,
+                evaluation.auc,
+                evaluation.majorityRate,
+                evaluation.confusion,
+                evaluation.absent,
+                further);
+    }
+
+    /** Every metric by its word, and beside accuracy what it must be compared with; without those that do not exist. */
     public Map<String, Double> metrics() {
         var metrics = new LinkedHashMap<String, Double>();
-        metrics.put("loss", loss);
-        metrics.put("accuracy", accuracy);
-        metrics.put("balanced-accuracy", balancedAccuracy);
-        auc.ifPresent(value -> metrics.put("auc", value));
+        metrics.put(Metric.LOSS.word(), loss);
+        metrics.put(Metric.ACCURACY.word(), accuracy);
+        metrics.put(Metric.BALANCED_ACCURACY.word(), balancedAccuracy);
+        auc.ifPresent(value -> metrics.put(Metric.AUC.word(), value));
+        metrics.put("images", (double) images);
+        metrics.put("majority-rate", majorityRate);
+        metrics.putAll(further);
         return metrics;
     }
 
@@ -99,62 +134,5 @@ public record Evaluation(
             case AUC -> auc;
             case LOSS -> OptionalDouble.of(loss);
         };
-    }
-
-    private static int likeliest(float[] row) {
-        int best = 0;
-        for (int k = 1; k < row.length; k++) {
-            if (row[k] > row[best]) {
-                best = k;
-            }
-        }
-        return best;
-    }
-
-    private static OptionalDouble auc(float[][] probabilities, int[] labels, int classes, List<Integer> absent) {
-        if (classes - absent.size() < 2) {
-            return OptionalDouble.empty();
-        }
-        if (classes == 2) {
-            return OptionalDouble.of(oneAgainstRest(probabilities, labels, 1));
-        }
-        double sum = 0;
-        for (int label = 0; label < classes; label++) {
-            if (!absent.contains(label)) {
-                sum += oneAgainstRest(probabilities, labels, label);
-            }
-        }
-        return OptionalDouble.of(sum / (classes - absent.size()));
-    }
-
-    /** Mann and Whitney: the share of pairs, one image of the class and one of the rest, that the score puts in order. */
-    private static double oneAgainstRest(float[][] probabilities, int[] labels, int label) {
-        int positives = (int) Arrays.stream(labels).filter(l -> l == label).count();
-        var inside = new float[positives];
-        var outside = new float[labels.length - positives];
-        int in = 0;
-        int out = 0;
-        for (int i = 0; i < labels.length; i++) {
-            if (labels[i] == label) {
-                inside[in++] = probabilities[i][label];
-            } else {
-                outside[out++] = probabilities[i][label];
-            }
-        }
-        Arrays.sort(inside);
-        Arrays.sort(outside);
-        long halves = 0;
-        int below = 0;
-        int upTo = 0;
-        for (float score : inside) {
-            while (below < outside.length && outside[below] < score) {
-                below++;
-            }
-            while (upTo < outside.length && outside[upTo] <= score) {
-                upTo++;
-            }
-            halves += below + upTo;
-        }
-        return halves / 2.0 / ((double) inside.length * outside.length);
     }
 }

@@ -8,7 +8,8 @@ import java.util.List;
  * @param epochs every epoch in order
  * @param bestEpoch the epoch whose parameters were kept, from 1
  * @param validationPredictions the answers for the validation images at the best epoch, in their order
- * @param test the judgement on the test images, read once, with the parameters of the best epoch
+ * @param test the judgement on the test images, read once, with the parameters of the best epoch, also at the threshold
+ *     that its validation images choose
  * @param predictions the answers for the test images, in their order
  * @param circuitEvaluations how many circuits ran, one per image and pass, forward or backward
  * @param quantumNanos the time spent in the simulator

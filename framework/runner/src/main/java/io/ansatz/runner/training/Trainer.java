@@ -200,15 +200,16 @@ public final class Trainer {
                 nanos = network.quantumNanos();
                 open(phase);
             }
-            network.restore(best.orElseThrow().values());
+            Kept kept = best.orElseThrow();
+            network.restore(kept.values());
             Predictions predictions = predict(network, new Batches(material.test(), settings.batch()), material.test());
             requireNumbers(
                     predictions, "test", bestEpoch, epochs.get(bestEpoch - 1).rate());
             return new Outcome(
                     epochs,
                     bestEpoch,
-                    best.get().predictions(),
-                    Evaluation.of(predictions),
+                    kept.predictions(),
+                    Evaluation.of(predictions, kept.predictions()),
                     predictions,
                     evaluations + network.circuitEvaluations(),
                     nanos + network.quantumNanos(),

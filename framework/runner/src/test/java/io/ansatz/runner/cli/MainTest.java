@@ -50,7 +50,7 @@ class MainTest {
     @Test
     void wordsThatAreNotUnderstoodAreNamed() {
         assertThat(lab.run("rnu", "x")).isEqualTo(toMend("""
-                ansatz has no command 'rnu'. It has run, ui, sync, plan, validate, check, config, data, plugins, circuit. Did you mean 'run'?
+                ansatz has no command 'rnu'. It has run, compare, ui, sync, diff, reproduce, check-claim, plan, validate, check, config, data, plugins, circuit. Did you mean 'run'?
                 ansatz --help shows what there is.
                 """));
         assertThat(lab.run("plugins", "lst")).isEqualTo(toMend("""
@@ -415,15 +415,23 @@ class MainTest {
                   phases: []
                 controls: []
                 seeds: 1
+                compare:
+                  metrics: [auc, balanced-accuracy, accuracy]
+                  margins:
+                    auc: 0.005
+                    others: 0.01
+                  alpha: 0.05
+                  family: study
+                  resamples: 10000
                 tracking:
                   mlflow: embedded
                 """, ""));
         assertThat(lab.run("config", "show", "--origin", "LAB/shown.yaml", "--set", "train.rate=1e-3")
                         .out())
-                .contains("    qubits: 2             # LAB/shown.yaml:5:33\n")
-                .contains("    layers: 1             # default of turns\n")
-                .contains("  rate: 0.001             # --set train.rate\n")
-                .contains("seeds: 1                  # default\n");
+                .contains("    qubits: 2                                  # LAB/shown.yaml:5:33\n")
+                .contains("    layers: 1                                  # default of turns\n")
+                .contains("  rate: 0.001                                  # --set train.rate\n")
+                .contains("seeds: 1                                       # default\n");
     }
 
     @Test
@@ -512,15 +520,17 @@ class MainTest {
                 hybrid       1     #  #          47      #
                 identity     1     #  #          44      #
 
-                Judged on 8 test images; always answering the commonest class scores #.
+                Judged on 8 test images, of which 4 are positive (#); always answering the commonest class scores an accuracy of #.
+                It cannot be told whether hybrid or identity is better in AUC: the one seed of hybrid and the one seed of identity did not converge.
                 Everything lies in LAB/runs/study; report.html shows it together.
                 """ + withoutNumbers(COMPARE));
         assertThat(second.exit()).isZero();
         assertThat(second.err()).isEmpty();
         String table =
-                first.out().substring(first.out().indexOf("\nrole"), first.out().indexOf("Everything"));
+                first.out().substring(first.out().indexOf("\nrole"), first.out().indexOf("It cannot"));
         assertThat(second.out()).isEqualTo(table + """
                 2 trials were done before and not trained again.
+                It cannot be told whether hybrid or identity is better in AUC: the one seed of hybrid and the one seed of identity did not converge.
                 Everything lies in LAB/runs/study; report.html shows it together.
                 """ + COMPARE);
         assertThat(lab.run("plan", "LAB/run.yaml", "--runs", "LAB/runs").out())
@@ -567,7 +577,7 @@ class MainTest {
                 role    seed  point      accuracy    AUC  parameters  seconds
                 hybrid     1  rate=#     #  #          47      #
 
-                Judged on 8 test images; always answering the commonest class scores #.
+                Judged on 8 test images, of which 4 are positive (#); always answering the commonest class scores an accuracy of #.
                 1 of 2 trials failed:
                   hybrid seed 1 rate=1e38
                     Epoch 1, batch # of 3: the training loss is NaN.
@@ -640,18 +650,24 @@ class MainTest {
               -h, --help      Shows this help.
               -V, --version   Shows the version.
             Commands:
-              run       Trains every trial of an experiment that is not done yet, and shows the results.
-              ui        Starts MLflow on the runs here, if it is installed; opens their report if not.
-              sync      Sends to MLflow what it lacks of the runs here. What it has is not sent again.
-              plan      Shows the trials of an experiment, which are done, and what each costs; trains nothing.
-              validate  Checks an experiment file and reports all its problems; opens no data and trains
-                          nothing.
-              check     Lets every network of an experiment learn one batch, to see that it can; writes
-                          nothing. Where the images are not here, generated ones stand in.
-              config    Shows what an experiment file comes to.
-              data      Lists, describes, fetches or checks data sets.
-              plugins   Shows, proves and begins what can stand behind use: in an experiment file.
-              circuit   Draws, evaluates, exports or inspects one circuit.
+              run          Trains every trial of an experiment that is not done yet, and shows the results.
+              compare      Says of every hybrid and control which is better, how sure that is, and how many
+                             seeds it would take.
+              ui           Starts MLflow on the runs here, if it is installed; opens their report if not.
+              sync         Sends to MLflow what it lacks of the runs here. What it has is not sent again.
+              diff         Explains why two runs differ: settings, code, data, weights, surroundings, results.
+              reproduce    Trains a finished trial again from its folder, and compares the results byte by byte.
+              check-claim  Says whether published figures are possible, of so many images.
+              plan         Shows the trials of an experiment, which are done, and what each costs; trains
+                             nothing.
+              validate     Checks an experiment file and reports all its problems; opens no data and trains
+                             nothing.
+              check        Lets every network of an experiment learn one batch, to see that it can; writes
+                             nothing. Where the images are not here, generated ones stand in.
+              config       Shows what an experiment file comes to.
+              data         Lists, describes, fetches or checks data sets.
+              plugins      Shows, proves and begins what can stand behind use: in an experiment file.
+              circuit      Draws, evaluates, exports or inspects one circuit.
 
             Start with:  ansatz run experiments/hello.yaml
 

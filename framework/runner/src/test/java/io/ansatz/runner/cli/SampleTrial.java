@@ -9,6 +9,7 @@ import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
 import io.ansatz.runner.execution.Report;
 import io.ansatz.runner.experiment.BackboneChoice;
+import io.ansatz.runner.experiment.Comparing;
 import io.ansatz.runner.experiment.Control;
 import io.ansatz.runner.experiment.DatasetChoice;
 import io.ansatz.runner.experiment.EngineChoice;
@@ -56,7 +57,9 @@ final class SampleTrial {
     }
 
     static Evaluation evaluation(int images, double accuracy, OptionalDouble auc) {
-        return new Evaluation(images, 0.5, accuracy, accuracy, auc, 0.525, new int[2][2], List.of());
+        int most = images * 21 / 40;
+        int[][] confusion = {{most, 0}, {0, images - most}};
+        return new Evaluation(images, 0.5, accuracy, accuracy, auc, 0.525, confusion, List.of());
     }
 
     private static Trial trial(long seed, Map<String, String> point, Optional<Control> control) {
@@ -76,6 +79,7 @@ final class SampleTrial {
                 new Training(4, 10, Training.Optimizer.ADAM, 0.01, Optional.empty(), Selection.LOSS),
                 List.of(),
                 List.of(seed),
+                Comparing.usual(),
                 new Tracking(Tracking.EMBEDDED));
         return new Trial(point, setup, control, seed, Map.of("seed", Long.toString(seed)));
     }

@@ -20,10 +20,36 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrialRunnerTest {
+
+    private static final List<String> JUDGED = List.of(
+            "loss",
+            "accuracy",
+            "balanced-accuracy",
+            "auc",
+            "images",
+            "majority-rate",
+            "prevalence",
+            "average-precision",
+            "mcc",
+            "f1",
+            "sensitivity-at-95-specificity",
+            "specificity-at-95-sensitivity",
+            "brier",
+            "ece");
+
+    private static final List<String> AT_THRESHOLD = List.of(
+            "threshold",
+            "accuracy-at-threshold",
+            "balanced-accuracy-at-threshold",
+            "mcc-at-threshold",
+            "f1-at-threshold",
+            "sensitivity-at-threshold",
+            "specificity-at-threshold");
 
     @TempDir
     private Path folder;
@@ -95,8 +121,7 @@ class TrialRunnerTest {
             assertThat(facts.getAsJsonObject("train").keySet()).containsExactly("loss", "rate");
             assertThat(facts.getAsJsonObject("train").get("loss").getAsDouble()).isPositive();
             assertThat(facts.getAsJsonObject("train").get("rate").getAsDouble()).isEqualTo(0.02);
-            assertThat(facts.getAsJsonObject("val").keySet())
-                    .containsExactly("loss", "accuracy", "balanced-accuracy", "auc");
+            assertThat(facts.getAsJsonObject("val").keySet()).containsExactlyElementsOf(JUDGED);
         }
 
         TrialMetrics metrics = report.finished().get(0).metrics();
@@ -114,6 +139,9 @@ class TrialRunnerTest {
         assertThat(end.get("best_epoch").getAsInt()).isEqualTo(metrics.bestEpoch());
         assertThat(end.getAsJsonObject("test").get("accuracy").getAsDouble())
                 .isEqualTo(metrics.test().accuracy());
+        assertThat(end.getAsJsonObject("test").keySet())
+                .containsExactlyElementsOf(
+                        Stream.concat(JUDGED.stream(), AT_THRESHOLD.stream()).toList());
         JsonObject best = events.get(metrics.bestEpoch()).facts().getAsJsonObject("val");
         assertThat(best.get("loss").getAsDouble())
                 .isEqualTo(metrics.validation().loss());
@@ -158,7 +186,8 @@ class TrialRunnerTest {
         Path kept = study.folderOf(trial).path();
         Dataset dataset = new OpenDatasets().open(trial.setup().dataset());
         Predictions said = PredictionsFile.read(Files.readString(kept.resolve(PredictionsFile.FILE)))
-                .get(PredictionsFile.TEST);
+                .get(PredictionsFile.TEST)
+                .predictions();
         byte[] pixels = dataset.test().images().all();
         var images = new float[pixels.length];
         for (int i = 0; i < images.length; i++) {

@@ -115,11 +115,11 @@ class BackboneChoiceTest {
 
         assertThat(shown).contains("""
                   backbone:
-                    use: tower            # a.yaml:4:19
-                    floors: 2             # default of tower
-                    weights: none         # default
-                    freeze: [all]         # a.yaml:4:34
-                    cut: layer1           # --set model.backbone.cut
+                    use: tower                                 # a.yaml:4:19
+                    floors: 2                                  # default of tower
+                    weights: none                              # default
+                    freeze: [all]                              # a.yaml:4:34
+                    cut: layer1                                # --set model.backbone.cut
                 """);
     }
 

@@ -8,6 +8,7 @@ import io.ansatz.runner.experiment.TestParts.AmplitudeSettings;
 import io.ansatz.runner.experiment.TestParts.AngleSettings;
 import io.ansatz.runner.experiment.TestParts.CnnSettings;
 import io.ansatz.runner.experiment.TestParts.PhantomSettings;
+import io.ansatz.runner.metrics.Metric;
 import io.ansatz.runner.network.TwoWays;
 import io.ansatz.simulator.noise.Noise;
 import io.ansatz.simulator.noise.ReadoutError;
@@ -233,7 +234,7 @@ class ExperimentReaderTest {
                         "hello.yaml:2:16 | There is no dataset 'phantom'. There are: everything, phantoms. Did you mean 'phantoms'?",
                         "hello.yaml:5:35 | The circuit 'angle-embedding' has no setting 'qubit'. It has qubits, layers, axis. Did you mean 'qubits'?",
                         "hello.yaml:5:53 | model.circuit.layers must be a whole number, not 'three'.",
-                        "hello.yaml:6:1 | An experiment has no setting 'trian'. It has name, dataset, model, train, controls, seeds, tracking, extends, sweep. Did you mean 'train'?",
+                        "hello.yaml:6:1 | An experiment has no setting 'trian'. It has name, dataset, model, train, controls, seeds, compare, tracking, extends, sweep. Did you mean 'train'?",
                         "--set train.rate | train.rate must be a number, not 'fast'.");
     }
 
@@ -333,12 +334,31 @@ class ExperimentReaderTest {
 
     @Test
     void whatIsNotBuiltYetIsAnUnknownSetting() {
-        assertThat(files.problemsOf(HELLO + "compare: {metric: test.auc}"))
-                .containsExactly(
-                        "hello.yaml:6:1 | An experiment has no setting 'compare'. It has name, dataset, model, train, controls, seeds, tracking, extends, sweep.");
         assertThat(files.problemsOf(HELLO.replace("model:\n", "model:\n  waist: {use: bilstm}\n")))
                 .containsExactly(
                         "hello.yaml:4:3 | model has no setting 'waist'. It has backbone, adapter, neck, placement, scaling, circuit, simulator, head, engine.");
+    }
+
+    @Test
+    void theRulesOfComparisonAreReadAndChecked() {
+        Comparing rules = files.only(
+                        HELLO + "compare: {metrics: [mcc, brier], margins: {others: 0.02}, family: hybrid}")
+                .experiment()
+                .compare();
+
+        assertThat(rules)
+                .isEqualTo(new Comparing(
+                        List.of(Metric.MCC, Metric.BRIER),
+                        new Comparing.Margins(0.005, 0.02),
+                        0.05,
+                        Comparing.Family.HYBRID,
+                        10_000));
+        assertThat(files.problemsOf(HELLO + "compare: {metrics: [auk], margins: {auc: 0}, alpha: 0.5, resamples: 1}"))
+                .containsExactly(
+                        "hello.yaml:6:21 | Each value of compare.metrics must be one of auc, average-precision, accuracy, balanced-accuracy, mcc, f1,"
+                                + " sensitivity-at-95-specificity, specificity-at-95-sensitivity, brier, ece, loss, not 'auk'. Did you mean 'auc'?",
+                        "hello.yaml:6:42 | compare.margins.auc must be between 0 and 1, not 0.0.",
+                        "hello.yaml:6:53 | compare.alpha must be above 0 and below 0.5, not 0.5.");
     }
 
     @Test

@@ -81,6 +81,14 @@ class ResolvedExperimentTest {
                           phases: []
                         controls: []
                         seeds: 1
+                        compare:
+                          metrics: [auc, balanced-accuracy, accuracy]
+                          margins:
+                            auc: 0.005
+                            others: 0.01
+                          alpha: 0.05
+                          family: study
+                          resamples: 10000
                         tracking:
                           mlflow: embedded
                         """);
@@ -97,69 +105,77 @@ class ResolvedExperimentTest {
                 .replace(folder + "/", "");
 
         assertThat(shown).isEqualTo("""
-                        name: hello               # hello.yaml:2:7
+                        name: hello                                    # hello.yaml:2:7
                         dataset:
-                          use: phantoms           # hello.yaml:3:16
-                          size: 16                # hello.yaml:3:32
-                          noise: 0.1              # default of phantoms
-                          split: given            # default
-                          per-class: none         # default
-                          per-class-seed: 1       # default
-                          normalize: half         # default
-                          strict: false           # default
+                          use: phantoms                                # hello.yaml:3:16
+                          size: 16                                     # hello.yaml:3:32
+                          noise: 0.1                                   # default of phantoms
+                          split: given                                 # default
+                          per-class: none                              # default
+                          per-class-seed: 1                            # default
+                          normalize: half                              # default
+                          strict: false                                # default
                         model:
                           backbone:
-                            use: cnn5             # hello.yaml:5:19
-                            weights: none         # default
-                            freeze: []            # default
-                            cut: none             # default
-                          adapter: none           # default
-                          neck: none              # default
+                            use: cnn5                                  # hello.yaml:5:19
+                            weights: none                              # default
+                            freeze: []                                 # default
+                            cut: none                                  # default
+                          adapter: none                                # default
+                          neck: none                                   # default
                           placement:
                             features:
-                              projection: linear  # default
-                          scaling: tanh-pi        # default
+                              projection: linear                       # default
+                          scaling: tanh-pi                             # default
                           circuit:
-                            use: angle-embedding  # hello.yaml:6:18
-                            qubits: 4             # hello.yaml:6:43
-                            layers: 2             # default of angle-embedding
-                            axis: y               # default of angle-embedding
+                            use: angle-embedding                       # hello.yaml:6:18
+                            qubits: 4                                  # hello.yaml:6:43
+                            layers: 2                                  # default of angle-embedding
+                            axis: y                                    # default of angle-embedding
                           simulator:
-                            use: statevector      # default
-                            precision: float      # default
-                            shots: none           # default
-                            noise: none           # default
-                            trajectories: none    # default
+                            use: statevector                           # default
+                            precision: float                           # default
+                            shots: none                                # default
+                            noise: none                                # default
+                            trajectories: none                         # default
                           head:
-                            hidden: []            # default
-                            dropout: 0.0          # default
-                          engine: auto            # default
+                            hidden: []                                 # default
+                            dropout: 0.0                               # default
+                          engine: auto                                 # default
                         train:
-                          epochs: 3               # base.yaml:1:17
-                          batch: 64               # default
-                          optimizer: adam         # default
-                          rate: 0.01              # --set train.rate
-                          momentum: 0.0           # default
-                          weight-decay: 0.0       # default
-                          schedule: constant      # default
+                          epochs: 3                                    # base.yaml:1:17
+                          batch: 64                                    # default
+                          optimizer: adam                              # default
+                          rate: 0.01                                   # --set train.rate
+                          momentum: 0.0                                # default
+                          weight-decay: 0.0                            # default
+                          schedule: constant                           # default
                           loss:
-                            weights: none         # default
-                            focal: 0.0            # default
-                            smoothing: 0.0        # default
-                          clip: none              # default
+                            weights: none                              # default
+                            focal: 0.0                                 # default
+                            smoothing: 0.0                             # default
+                          clip: none                                   # default
                           stop:
-                            patience: 2           # base.yaml:1:37
-                            metric: val.auc       # default
-                          select: val.auc         # default
-                          sampling: shuffled      # default
-                          augment: none           # default
-                          phases: []              # default
-                        controls: [mlp]           # base.yaml:2:11
-                        seeds: 1                  # default
+                            patience: 2                                # base.yaml:1:37
+                            metric: val.auc                            # default
+                          select: val.auc                              # default
+                          sampling: shuffled                           # default
+                          augment: none                                # default
+                          phases: []                                   # default
+                        controls: [mlp]                                # base.yaml:2:11
+                        seeds: 1                                       # default
+                        compare:
+                          metrics: [auc, balanced-accuracy, accuracy]  # default
+                          margins:
+                            auc: 0.005                                 # default
+                            others: 0.01                               # default
+                          alpha: 0.05                                  # default
+                          family: study                                # default
+                          resamples: 10000                             # default
                         tracking:
-                          mlflow: embedded        # default
+                          mlflow: embedded                             # default
                         sweep:
-                          train.batch: [8, 16]    # hello.yaml:7:22
+                          train.batch: [8, 16]                         # hello.yaml:7:22
                         """);
     }
 

@@ -136,11 +136,11 @@ class ScheduleTest {
         assertThat(shown("{cosine: {restart: 10}}")).contains("""
                   schedule:
                     cosine:
-                      floor: 0.0          # default
-                      restart: 10         # hello.yaml:7:32
-                      stretch: 1          # default
+                      floor: 0.0                               # default
+                      restart: 10                              # hello.yaml:7:32
+                      stretch: 1                               # default
                 """);
-        assertThat(shown("constant")).contains("  schedule: constant      # hello.yaml:7:13\n");
+        assertThat(shown("constant")).contains("  schedule: constant                           # hello.yaml:7:13\n");
     }
 
     private String shown(String schedule) {

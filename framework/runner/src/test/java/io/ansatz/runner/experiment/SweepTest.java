@@ -138,7 +138,7 @@ class SweepTest {
                 "hello.yaml:6:9 | The circuit 'angle-embedding' has no setting 'layer'. It has qubits, layers, axis. Did you mean 'layers'?");
         refuses(
                 HELLO + "sweep: {modle.circuit.layers: [1, 2]}",
-                "hello.yaml:6:9 | An experiment has no setting 'modle'. It has name, dataset, model, train, controls, seeds, tracking, extends, sweep. Did you mean 'model'?");
+                "hello.yaml:6:9 | An experiment has no setting 'modle'. It has name, dataset, model, train, controls, seeds, compare, tracking, extends, sweep. Did you mean 'model'?");
         refuses(
                 HELLO + "sweep: {train..rate: [1]}",
                 "hello.yaml:6:9 | sweep needs a path such as train.rate here, not 'train..rate'.");

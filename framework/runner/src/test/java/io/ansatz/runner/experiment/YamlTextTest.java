@@ -201,6 +201,6 @@ class YamlTextTest {
         assertThat(files.problemsOf("\uFEFF" + HELLO.replace("\n", "\r\n") + "seed: 3"))
                 .isEqualTo(
                         List.of(
-                                "hello.yaml:6:1 | An experiment has no setting 'seed'. It has name, dataset, model, train, controls, seeds, tracking, extends, sweep. Did you mean 'seeds'?"));
+                                "hello.yaml:6:1 | An experiment has no setting 'seed'. It has name, dataset, model, train, controls, seeds, compare, tracking, extends, sweep. Did you mean 'seeds'?"));
     }
 }

@@ -15,6 +15,7 @@ import io.ansatz.api.dataset.DatasetSource;
 import io.ansatz.api.network.Neck;
 import io.ansatz.runner.experiment.Adapter;
 import io.ansatz.runner.experiment.BackboneChoice;
+import io.ansatz.runner.experiment.Comparing;
 import io.ansatz.runner.experiment.Control;
 import io.ansatz.runner.experiment.DatasetChoice;
 import io.ansatz.runner.experiment.EngineChoice;
@@ -454,6 +455,7 @@ class ArchitectTest {
                 new Training(1, 8, Training.Optimizer.ADAM, 0.01, Optional.empty(), Selection.LOSS),
                 controls,
                 List.of(1L),
+                Comparing.usual(),
                 new Tracking(Tracking.EMBEDDED));
     }
 
@@ -488,6 +490,7 @@ class ArchitectTest {
                 new Training(1, batch, Training.Optimizer.ADAM, 0.01, Optional.empty(), Selection.LOSS),
                 List.of(Control.values()),
                 List.of(1L),
+                Comparing.usual(),
                 new Tracking(Tracking.EMBEDDED));
     }
 

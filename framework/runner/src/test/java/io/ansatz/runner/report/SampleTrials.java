@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Records of trials that nobody trained. */
-final class SampleTrials {
+public final class SampleTrials {
 
-    static final Instant BEGUN = Instant.parse("2026-01-31T09:00:00Z");
+    public static final Instant BEGUN = Instant.parse("2026-01-31T09:00:00Z");
 
-    static final TrialRecord.Data DATA = new TrialRecord.Data(
+    public static final TrialRecord.Data DATA = new TrialRecord.Data(
             "generated",
             "1",
             "sha256:78161be31e7e",
@@ -30,24 +30,24 @@ final class SampleTrials {
     private SampleTrials() {}
 
     /** A trial that came to this. */
-    static TrialRecord finished(String role, int seed, Map<String, String> settings, Evaluation test) {
+    public static TrialRecord finished(String role, int seed, Map<String, String> settings, Evaluation test) {
         var metrics = new TrialMetrics(role, seed, 8, 7, 90_000, 36, 1_000, test, test);
         var result = new TrialRecord.Result(metrics, BEGUN.plusSeconds(60L * seed + 12), 12.5, 3.25);
         return record(role, seed, settings, TrialRecord.State.FINISHED, "", Optional.of(result));
     }
 
     /** A trial that came to this AUC, and an accuracy a tenth below. */
-    static TrialRecord finished(String role, int seed, Map<String, String> settings, double auc) {
+    public static TrialRecord finished(String role, int seed, Map<String, String> settings, double auc) {
         return finished(role, seed, settings, evaluation(auc - 0.1, OptionalDouble.of(auc)));
     }
 
     /** A trial without results. */
-    static TrialRecord unfinished(
+    public static TrialRecord unfinished(
             String role, int seed, Map<String, String> settings, TrialRecord.State state, String reason) {
         return record(role, seed, settings, state, reason, Optional.empty());
     }
 
-    static Evaluation evaluation(double accuracy, OptionalDouble auc) {
+    public static Evaluation evaluation(double accuracy, OptionalDouble auc) {
         return new Evaluation(200, 0.5, accuracy, accuracy, auc, 0.525, new int[][] {{90, 5}, {15, 90}}, List.of());
     }
 

@@ -152,7 +152,7 @@ class StudyReportTest {
                 .containsExactly(
                         "Intervals of few seeds are wide. Whether two of them overlap decides nothing: it neither shows a difference nor rules one out.",
                         "Where n is 1 there is no interval: one seed says nothing of how far another would be from it.",
-                        "Always answering the commonest class scores an accuracy of 0.525 on the 200 test images.",
+                        "Judged on 200 test images, of which 105 are positive (0.525); always answering the commonest class scores an accuracy of 0.525.",
                         "Parameters are trainable values; the block is the circuit, or what stands in its place.");
         assertThat(Xml.styled(page, "line", "span")).isEmpty();
         assertThat(Xml.texts(page, "title")).contains("hybrid: 0.900; one seed, no interval.");
@@ -186,6 +186,7 @@ class StudyReportTest {
                 Optional.of(plan),
                 List.of(SampleTrials.finished("hybrid", 1, SLOW, 0.9)),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Map.of());
 
@@ -288,6 +289,40 @@ class StudyReportTest {
         assertThat(facts(page(report(random)))).doesNotContainKey("backbone begins with");
     }
 
+    @Test
+    void theQuestionNamesTheControlsAndWhatTheHybridIsMadeOf() throws Exception {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("dataset.use", "medmnist");
+        settings.put("dataset.variant", "breastmnist");
+        settings.put("model.backbone.use", "cnn5");
+        settings.put("model.circuit.use", "angle-embedding");
+        settings.put("model.circuit.qubits", "4");
+        settings.put("model.circuit.plugin", "circuit-angle-embedding " + "ab".repeat(32));
+        settings.put("train.epochs", "30");
+        settings.put("train.stop.patience", "10");
+        settings.put("train.batch", "64");
+        settings.put("train.optimizer", "adam");
+        settings.put("train.rate", "0.001");
+        settings.put("train.select", "val.auc");
+
+        Map<String, String> facts = facts(page(report(
+                SampleTrials.finished("hybrid", 10, settings, 0.9),
+                SampleTrials.finished("hybrid", 2, settings, 0.9),
+                SampleTrials.finished("mlp", 2, settings, 0.8))));
+
+        assertThat(facts)
+                .containsEntry(
+                        "question", "Does the circuit do better than what stands in its place, all else equal: mlp?")
+                .containsEntry("data set", "medmnist: variant breastmnist")
+                .containsEntry("backbone", "cnn5")
+                .containsEntry("circuit", "angle-embedding: qubits 4")
+                .containsEntry(
+                        "training",
+                        "at most 30 epochs, until 10 epochs in a row are no better; batches of 64, adam with rate 0.001;"
+                                + " the epoch with the best val.auc is kept")
+                .containsEntry("seeds", "2, 10");
+    }
+
     private static long axes(Element page) {
         return Xml.all(page, "svg").stream()
                 .filter(svg -> svg.getAttribute("aria-hidden").equals("true"))
@@ -300,7 +335,13 @@ class StudyReportTest {
 
     private static StudyReport report(TrialRecord... trials) {
         return new StudyReport(
-                "sample", Optional.empty(), List.of(trials), List.of(), Optional.of("name: sample\n"), Map.of());
+                "sample",
+                Optional.empty(),
+                List.of(trials),
+                List.of(),
+                Optional.of("name: sample\n"),
+                Optional.empty(),
+                Map.of());
     }
 
     private static Map<String, String> facts(Element page) {

@@ -34,12 +34,15 @@ class PredictionsFileTest {
 
     @Test
     void whatIsWrittenReadsBackToTheLastDigit() throws IOException {
-        Map<String, Predictions> parts = PredictionsFile.read(TEXT);
+        Map<String, Said> parts = PredictionsFile.read(TEXT);
 
         assertThat(parts).containsOnlyKeys("val", "test");
-        assertThat(parts.get("val").probabilities()).isDeepEqualTo(VALIDATION.probabilities());
-        assertThat(parts.get("val").labels()).containsExactly(1, 0);
-        assertThat(parts.get("test").probabilities()).isDeepEqualTo(TEST.probabilities());
+        assertThat(parts.get("val").predictions().probabilities()).isDeepEqualTo(VALIDATION.probabilities());
+        assertThat(parts.get("val").predictions().labels()).containsExactly(1, 0);
+        assertThat(parts.get("test").predictions().probabilities()).isDeepEqualTo(TEST.probabilities());
+        assertThat(parts.get("val").items()).containsExactly("a/1.jpg", "a/\"2\",3.jpg");
+        assertThat(parts.get("val").groups()).containsExactly("L1", "L2");
+        assertThat(parts.get("test").groups()).isEmpty();
     }
 
     @Test

@@ -131,18 +131,29 @@ public final class SampleStudy {
             return ends(right, right);
         }
 
+        /** The same trial with another setting. */
+        public Trial with(String path, String value) {
+            identity.put(path, value);
+            return this;
+        }
+
         /** Ends with predictions of which these shares are right. */
         public Trial ends(double validation, double test) throws IOException {
+            return ends(1, 1, validation, test);
+        }
+
+        /** The same, behind so many epochs of which one was kept. */
+        public Trial ends(int epochs, int kept, double validation, double test) throws IOException {
             Evaluation onValidation = Evaluation.of(predictions(validation));
             Evaluation onTest = Evaluation.of(predictions(test));
             var facts = new LinkedHashMap<String, Object>();
-            facts.put("best_epoch", 1);
+            facts.put("best_epoch", kept);
             facts.put("test", onTest.metrics());
             facts.put("seconds", 1.5);
             facts.put("quantum_seconds", 0.25);
             facts.put("circuit_evaluations", 100);
             tell("end", facts);
-            var metrics = new TrialMetrics(role, seed, 1, 1, 90, 10, 100, onValidation, onTest);
+            var metrics = new TrialMetrics(role, seed, epochs, kept, 90, 10, 100, onValidation, onTest);
             var results = new LinkedHashMap<String, String>();
             results.put(TrialMetrics.FILE, metrics.text());
             results.put(PredictionsFile.FILE, PredictionsFile.text(said("val", validation), said("test", test)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ansatz.runner.experiment.Selection;
+import io.ansatz.runner.metrics.Confusion;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -82,7 +83,21 @@ class EvaluationTest {
         assertThat(evaluation.balancedAccuracy()).isEqualTo(0.5);
         // Class 0: scores .6 .2 against .1 .5, three of four pairs; class 2: .7 .4 against .1 .5, three of four.
         assertThat(evaluation.auc()).hasValue(0.75);
-        assertThat(evaluation.metrics()).containsOnlyKeys("loss", "accuracy", "balanced-accuracy", "auc");
+        assertThat(evaluation.metrics().keySet())
+                .containsExactly(
+                        "loss",
+                        "accuracy",
+                        "balanced-accuracy",
+                        "auc",
+                        "images",
+                        "majority-rate",
+                        "average-precision",
+                        "mcc",
+                        "f1",
+                        "sensitivity-at-95-specificity",
+                        "specificity-at-95-sensitivity",
+                        "brier",
+                        "ece");
     }
 
     @Test
@@ -94,12 +109,84 @@ class EvaluationTest {
         assertThat(evaluation.absent()).containsExactly(0);
         assertThat(evaluation.balancedAccuracy()).isEqualTo(0.5);
         assertThat(evaluation.majorityRate()).isEqualTo(1);
-        assertThat(evaluation.metrics()).containsOnlyKeys("loss", "accuracy", "balanced-accuracy");
+        assertThat(evaluation.metrics().keySet())
+                .containsExactly(
+                        "loss",
+                        "accuracy",
+                        "balanced-accuracy",
+                        "images",
+                        "majority-rate",
+                        "prevalence",
+                        "f1",
+                        "brier",
+                        "ece");
     }
 
     @Test
     void aSureMistakeCostsALotButNotEverything() {
         assertThat(judge(new int[] {0, 1}, binary(1, 1)).loss()).isCloseTo(-Math.log(1e-10) / 2, within(1e-9));
+    }
+
+    @Test
+    void accuracyIsNeverAlone() {
+        assertThat(judge(new int[] {0, 0, 1, 1, 0}, binary(0.1f, 0.4f, 0.35f, 0.7f, 0.8f))
+                        .metrics())
+                .containsEntry("accuracy", 3 / 5.0)
+                .containsEntry("images", 5.0)
+                .containsEntry("majority-rate", 3 / 5.0)
+                .containsEntry("prevalence", 2 / 5.0);
+    }
+
+    @Test
+    void theMatrixReproducesEveryFigureThatIsDerivedFromIt() {
+        var random = new SplittableRandom(5);
+        for (int classes : new int[] {2, 3, 7}) {
+            var labels = random.ints(50, 0, classes).toArray();
+            var rows = new float[50][classes];
+            for (float[] row : rows) {
+                for (int k = 0; k < classes; k++) {
+                    row[k] = (float) random.nextDouble();
+                }
+            }
+            Evaluation evaluation = judge(labels, rows);
+            var confusion = new Confusion(evaluation.confusion());
+
+            assertThat(evaluation.images()).isEqualTo(confusion.images());
+            assertThat(evaluation.absent()).isEqualTo(confusion.absent());
+            assertThat(evaluation.metrics())
+                    .containsEntry("accuracy", confusion.right() / 50.0)
+                    .containsEntry("balanced-accuracy", confusion.balancedAccuracy())
+                    .containsEntry("majority-rate", confusion.majorityRate())
+                    .containsEntry("mcc", confusion.mcc().orElseThrow())
+                    .containsEntry("f1", confusion.f1().orElseThrow());
+        }
+    }
+
+    @Test
+    void theThresholdComesFromValidationAlone() {
+        // Validation parts between .2 and .3; of the test images .26 and .7 lie above that, .1 and .2 below.
+        var validation = new Predictions(binary(0.2f, 0.3f), new int[] {0, 1});
+        var test = new Predictions(binary(0.1f, 0.7f, 0.2f, 0.26f), new int[] {0, 0, 1, 1});
+
+        Evaluation evaluation = Evaluation.of(test, validation);
+
+        assertThat(evaluation.metrics())
+                .containsAllEntriesOf(Evaluation.of(test).metrics())
+                .containsEntry("accuracy", 1 / 4.0)
+                .containsEntry("accuracy-at-threshold", 2 / 4.0)
+                .containsEntry("sensitivity-at-threshold", 1 / 2.0)
+                .containsEntry("specificity-at-threshold", 1 / 2.0);
+        assertThat(evaluation.metrics().get("threshold")).isCloseTo(0.25, within(1e-7));
+        assertThat(Evaluation.of(test).metrics()).doesNotContainKey("threshold");
+    }
+
+    @Test
+    void whereValidationChoosesNoThresholdThereAreNoFiguresAtIt() {
+        var validation = new Predictions(binary(0.2f, 0.3f), new int[] {1, 1});
+        var test = new Predictions(binary(0.1f, 0.7f), new int[] {0, 1});
+
+        assertThat(Evaluation.of(test, validation).metrics())
+                .isEqualTo(Evaluation.of(test).metrics());
     }
 
     @Test

@@ -1,8 +1,10 @@
-package io.ansatz.runner.report;
+package io.ansatz.runner.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ansatz.runner.report.SampleTrials;
+import io.ansatz.runner.statistics.Interval;
 import io.ansatz.runner.tracking.TrialRecord;
 import java.util.LinkedHashMap;
 import java.util.List;

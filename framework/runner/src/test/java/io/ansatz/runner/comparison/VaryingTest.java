@@ -1,7 +1,8 @@
-package io.ansatz.runner.report;
+package io.ansatz.runner.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ansatz.runner.report.SampleTrials;
 import io.ansatz.runner.tracking.StudyPlan;
 import io.ansatz.runner.tracking.TrialRecord;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.ansatz.runner.report;
+package io.ansatz.runner.statistics;
 
 import org.apache.commons.math3.distribution.TDistribution;
 

@@ -1,4 +1,4 @@
-package io.ansatz.runner.report;
+package io.ansatz.runner.comparison;
 
 import io.ansatz.runner.tracking.StudyPlan;
 import io.ansatz.runner.tracking.TrialRecord;

@@ -1,4 +1,4 @@
-package io.ansatz.runner.report;
+package io.ansatz.runner.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

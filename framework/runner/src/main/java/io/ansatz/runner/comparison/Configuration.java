@@ -1,5 +1,6 @@
-package io.ansatz.runner.report;
+package io.ansatz.runner.comparison;
 
+import io.ansatz.runner.statistics.Interval;
 import io.ansatz.runner.tracking.RunFolder;
 import io.ansatz.runner.tracking.TrialRecord;
 import java.nio.charset.StandardCharsets;
@@ -64,16 +65,20 @@ public record Configuration(String key, String role, Map<String, String> varying
 
     /** What a person calls it: the role, and what varies. */
     public String label() {
+        return (role + " " + setting()).strip();
+    }
+
+    /** What varies, and how it is here; empty where nothing does. */
+    public String setting() {
         Map<String, String> names = names(varying.keySet());
-        String settings = varying.entrySet().stream()
+        return varying.entrySet().stream()
                 .filter(setting -> !setting.getValue().isEmpty())
-                .map(setting -> " " + names.get(setting.getKey()) + "=" + shortened(setting.getValue()))
-                .collect(Collectors.joining());
-        return role + settings;
+                .map(setting -> names.get(setting.getKey()) + "=" + shortened(setting.getValue()))
+                .collect(Collectors.joining(" "));
     }
 
     /** What a person calls paths: by the last word of each where that is clear, path to name. */
-    static Map<String, String> names(Collection<String> paths) {
+    public static Map<String, String> names(Collection<String> paths) {
         List<String> words = paths.stream().map(Configuration::lastWord).toList();
         var names = new LinkedHashMap<String, String>();
         for (String path : paths) {
@@ -112,7 +117,7 @@ public record Configuration(String key, String role, Map<String, String> varying
     }
 
     /** The value, of digests only their first digits. */
-    static String shortened(String value) {
+    public static String shortened(String value) {
         return DIGEST.matcher(value).replaceAll("$1");
     }
 

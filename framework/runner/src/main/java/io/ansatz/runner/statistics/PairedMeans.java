@@ -1,0 +1,17 @@
+package io.ansatz.runner.statistics;
+
+/**
+ * The means of two sides over the same seeds, each with Student's interval of 95 %, and of their difference, which is that
+ * of ours minus theirs. It takes the values, and the differences, to be roughly normal.
+ */
+public record PairedMeans(Estimate ours, Estimate theirs, Estimate difference) {
+
+    public static PairedMeans of(double[] ours, double[] theirs) {
+        Differences differences = Differences.between(ours, theirs);
+        return new PairedMeans(mean(ours), mean(theirs), mean(differences.values()));
+    }
+
+    private static Estimate mean(double[] values) {
+        return Sample.of(values).mean(Estimate.USUAL);
+    }
+}
