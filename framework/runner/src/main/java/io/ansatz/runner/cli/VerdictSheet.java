@@ -56,7 +56,7 @@ final class VerdictSheet {
             String said = "";
             for (Row row : grid.rows()) {
                 var cells = new ArrayList<>(row.cells());
-                if (swept() && cells.get(0).equals(said)) {
+                if (comparison.swept() && cells.get(0).equals(said)) {
                     cells.set(0, "");
                 }
                 said = row.cells().get(0);
@@ -202,7 +202,7 @@ final class VerdictSheet {
     private Grid overSeeds(Metric metric) {
         var rows = new ArrayList<Row>();
         for (Versus versus : comparison.versus()) {
-            contrast(versus, metric).ifPresent(contrast -> {
+            versus.contrast(metric).ifPresent(contrast -> {
                 Comparison seeds = contrast.seeds();
                 rows.add(new Row(
                         seeds.judgement().verdict() == Verdict.BETTER,
@@ -225,7 +225,7 @@ final class VerdictSheet {
                         metric.title(),
                         comparison.rules().margins().of(metric),
                         comparison.rules().alpha(),
-                        comparison.rules().family() == Comparing.Family.HYBRID && swept()
+                        comparison.rules().family() == Comparing.Family.HYBRID && comparison.swept()
                                 ? "the pairs of each hybrid"
                                 : rows.size() == 1 ? "one pair" : "all " + rows.size() + " pairs"),
                 heads(
@@ -243,7 +243,7 @@ final class VerdictSheet {
     /** Who it is about, and these. */
     private List<String> cells(Versus versus, String... more) {
         var cells = new ArrayList<String>();
-        if (swept()) {
+        if (comparison.swept()) {
             cells.add(versus.setting());
         }
         cells.add(versus.theirs());
@@ -253,7 +253,7 @@ final class VerdictSheet {
 
     private List<String> heads(String... more) {
         var heads = new ArrayList<String>();
-        if (swept()) {
+        if (comparison.swept()) {
             heads.add(ours());
         }
         heads.add(ours() + " against");
@@ -261,19 +261,9 @@ final class VerdictSheet {
         return heads;
     }
 
-    private boolean swept() {
-        return comparison.versus().stream().anyMatch(versus -> !versus.setting().isEmpty());
-    }
-
     /** There is but one name for them. */
     private String ours() {
         return comparison.versus().get(0).ours();
-    }
-
-    private static Optional<Contrast> contrast(Versus versus, Metric metric) {
-        return versus.contrasts().stream()
-                .filter(contrast -> contrast.metric() == metric)
-                .findFirst();
     }
 
     private static String verdict(Comparison seeds) {
@@ -290,7 +280,7 @@ final class VerdictSheet {
             var cells = new ArrayList<String>();
             cells.addAll(cells(versus));
             for (Metric metric : comparison.rules().metrics()) {
-                cells.add(contrast(versus, metric)
+                cells.add(versus.contrast(metric)
                         .flatMap(Contrast::images)
                         .flatMap(Resampled::interval)
                         .map(Estimate::words)
@@ -331,7 +321,7 @@ final class VerdictSheet {
         var sentences = new ArrayList<String>();
         Metric headline = comparison.rules().metrics().get(0);
         for (Versus versus : comparison.versus()) {
-            contrast(versus, headline)
+            versus.contrast(headline)
                     .ifPresent(contrast ->
                             sentences.add(contrast.seeds().judgement().sentence()));
         }

@@ -86,10 +86,14 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
     /** What may be said of each pair by the first metric. */
     public List<String> headlines() {
         return versus.stream()
-                .flatMap(one -> one.contrasts().stream()
-                        .filter(contrast -> contrast.metric() == rules.metrics().get(0)))
+                .flatMap(one -> one.contrast(rules.metrics().get(0)).stream())
                 .map(contrast -> contrast.seeds().judgement().sentence())
                 .toList();
+    }
+
+    /** Whether there are several hybrids, which their settings tell apart. */
+    public boolean swept() {
+        return versus.stream().anyMatch(one -> !one.setting().isEmpty());
     }
 
     /** What accuracies must be held against, a sentence for each set of test images. */

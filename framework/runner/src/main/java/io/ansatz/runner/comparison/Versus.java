@@ -1,5 +1,6 @@
 package io.ansatz.runner.comparison;
 
+import io.ansatz.runner.metrics.Metric;
 import io.ansatz.runner.metrics.Yardstick;
 import io.ansatz.runner.statistics.DeLong;
 import io.ansatz.runner.statistics.McNemar;
@@ -32,5 +33,12 @@ public record Versus(
 
     public Versus {
         contrasts = List.copyOf(contrasts);
+    }
+
+    /** What is said by a metric; empty where that does not exist on these images. */
+    public Optional<Contrast> contrast(Metric metric) {
+        return contrasts.stream()
+                .filter(contrast -> contrast.metric() == metric)
+                .findFirst();
     }
 }

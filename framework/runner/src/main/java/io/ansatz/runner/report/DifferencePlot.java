@@ -30,9 +30,7 @@ final class DifferencePlot {
         this.metric = metric;
         margin = comparison.rules().margins().of(metric);
         strips = comparison.versus().stream()
-                .flatMap(versus -> versus.contrasts().stream()
-                        .filter(contrast -> contrast.metric() == metric)
-                        .map(contrast -> strip(versus, contrast)))
+                .flatMap(versus -> versus.contrast(metric).map(contrast -> strip(versus, contrast)).stream())
                 .toList();
         double lowest = -margin;
         double highest = margin;

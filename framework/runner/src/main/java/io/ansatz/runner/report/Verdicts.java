@@ -1,6 +1,5 @@
 package io.ansatz.runner.report;
 
-import io.ansatz.runner.comparison.Contrast;
 import io.ansatz.runner.comparison.Convergence;
 import io.ansatz.runner.comparison.StudyComparison;
 import io.ansatz.runner.comparison.Versus;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -59,7 +57,7 @@ final class Verdicts {
     /** One for each pair; of many, those that cannot be told are folded away behind how many there are of each verdict. */
     private void sentences(Metric metric) {
         List<Versus> judged = comparison.versus().stream()
-                .filter(versus -> contrast(versus, metric).isPresent())
+                .filter(versus -> versus.contrast(metric).isPresent())
                 .toList();
         if (judged.size() <= FEW) {
             judged.forEach(versus -> sentence(versus, metric));
@@ -87,7 +85,7 @@ final class Verdicts {
     }
 
     private void sentence(Versus versus, Metric metric) {
-        Judgement judgement = contrast(versus, metric).orElseThrow().seeds().judgement();
+        Judgement judgement = versus.contrast(metric).orElseThrow().seeds().judgement();
         page.add(
                 "<p class=\"verdict %s\"><strong>%s</strong> %s</p>",
                 judgement.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'),
@@ -96,7 +94,7 @@ final class Verdicts {
     }
 
     private static Verdict verdict(Versus versus, Metric metric) {
-        return contrast(versus, metric).orElseThrow().seeds().judgement().verdict();
+        return versus.contrast(metric).orElseThrow().seeds().judgement().verdict();
     }
 
     private String rules() {
@@ -111,15 +109,8 @@ final class Verdicts {
                         : "the pairs of each hybrid");
     }
 
-    private static Optional<Contrast> contrast(Versus versus, Metric metric) {
-        return versus.contrasts().stream()
-                .filter(contrast -> contrast.metric() == metric)
-                .findFirst();
-    }
-
     private void table(Metric metric) {
-        boolean swept = comparison.versus().stream()
-                .anyMatch(versus -> !versus.setting().isEmpty());
+        boolean swept = comparison.swept();
         var columns = new ArrayList<Page.Column>();
         if (swept) {
             columns.add(Page.Column.texts("hybrid"));
@@ -136,7 +127,7 @@ final class Verdicts {
         page.add("<h3>Test %s</h3>", metric.title());
         page.beginTable("Verdicts by " + metric.title(), columns);
         for (Versus versus : comparison.versus()) {
-            contrast(versus, metric).ifPresent(contrast -> row(versus, contrast.seeds(), swept));
+            versus.contrast(metric).ifPresent(contrast -> row(versus, contrast.seeds(), swept));
         }
         page.endTable();
     }
