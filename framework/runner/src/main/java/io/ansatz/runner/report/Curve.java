@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** A line through points; {@code x} never falls. The arrays are the caller's to leave alone. */
 record Curve(double[] x, double[] y) {
@@ -76,6 +77,13 @@ record Curve(double[] x, double[] y) {
             }
         }
         return new Curve(places, heights);
+    }
+
+    /** The same line, begun where both axes do. */
+    Curve fromOrigin() {
+        return new Curve(
+                DoubleStream.concat(DoubleStream.of(0), Arrays.stream(x)).toArray(),
+                DoubleStream.concat(DoubleStream.of(0), Arrays.stream(y)).toArray());
     }
 
     /**

@@ -67,6 +67,14 @@ class CurveTest {
     }
 
     @Test
+    void aLineCanBeginWhereBothAxesDo() {
+        Curve curve = new Curve(new double[] {0, 1}, new double[] {0.5, 1}).fromOrigin();
+
+        assertThat(curve.x()).containsExactly(0, 0, 1);
+        assertThat(curve.y()).containsExactly(0, 0.5, 1);
+    }
+
+    @Test
     void pointsOnAStraightLineAreNotNeeded() {
         var curve = new Curve(new double[] {0, 1, 2, 3, 3, 3}, new double[] {0, 1, 2, 3, 4, 9});
 
