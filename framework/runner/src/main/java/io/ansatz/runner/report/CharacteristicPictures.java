@@ -64,7 +64,7 @@ final class CharacteristicPictures {
         if (sides.stream().allMatch(side -> side.repetitions().said().isEmpty())) {
             return;
         }
-        var panels = new Panels(page, "Receiver operating characteristic", sides.size());
+        var panels = new Panels("Receiver operating characteristic", page);
         panels.key("line", "mean")
                 .key("band", "95 % interval of the mean")
                 .key("seed", "a seed")
@@ -76,12 +76,14 @@ final class CharacteristicPictures {
         if (hybrid.isPresent() && sides.size() > 1) {
             panels.key("reference", "mean of the hybrid");
         }
+        panels.begin(sides.size());
         for (Side side : sides) {
             Repetitions repetitions = side.repetitions();
             if (repetitions.said().isEmpty()) {
                 panels.miss(repetitions, Repetitions.NOTHING_SAID);
             } else if (side.auc().isEmpty()) {
-                panels.miss(repetitions, "All test images are of one class: there is nothing to tell apart.");
+                panels.miss(
+                        repetitions, "The test images of a seed are all of one class: there is nothing to tell apart.");
             } else {
                 String auc = "AUC " + DotPlot.text(side.auc().get());
                 panels.show(repetitions, repetitions.said().size(), auc, draw(side, auc, hybrid));
@@ -123,7 +125,7 @@ final class CharacteristicPictures {
         panel.frame("false positive rate", "true positive rate");
         panel.line("chance", new Curve(new double[] {0, 1}, new double[] {0, 1}));
         if (band.known()) {
-            one.seeds().forEach(seed -> panel.line("seed", seed));
+            one.seeds().forEach(seed -> panel.line("seed", seed.fromOrigin()));
             panel.band("band", band);
         }
         if (!side.isHybrid()) {

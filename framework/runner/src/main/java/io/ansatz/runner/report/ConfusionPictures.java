@@ -35,7 +35,8 @@ final class ConfusionPictures {
         if (telling.isEmpty()) {
             return;
         }
-        var panels = new Panels(page, "Confusion", sides.size());
+        var panels = new Panels("Confusion", page);
+        panels.begin(sides.size());
         for (Repetitions side : sides) {
             if (side.together().isEmpty()) {
                 panels.miss(side, Repetitions.NOTHING_SAID);

@@ -72,7 +72,7 @@ final class LearningPictures {
             page.note("There are no learning curves: " + NOTHING_TOLD);
             return;
         }
-        var panels = new Panels(page, "Learning curves", lessons.size());
+        var panels = new Panels("Learning curves", page);
         panels.key("line", "validation, mean")
                 .key("training", "training, mean")
                 .key("band", "95 % interval of the mean")
@@ -83,6 +83,7 @@ final class LearningPictures {
         if (hybrid.isPresent() && lessons.size() > 1) {
             panels.key("reference", "validation, mean of the hybrid");
         }
+        panels.begin(lessons.size());
         for (Lesson lesson : lessons) {
             if (lesson.seeds() == 0) {
                 panels.miss(lesson.side(), NOTHING_TOLD);

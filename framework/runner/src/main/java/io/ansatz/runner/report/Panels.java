@@ -1,5 +1,8 @@
 package io.ansatz.runner.report;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Pictures of one kind side by side in a page, one for each configuration, below the words for their lines. */
 final class Panels {
 
@@ -7,29 +10,44 @@ final class Panels {
     private static final int FEW = 3;
 
     private final Page page;
-    private final int sides;
-    private String open = "";
+    private final String heading;
+    private final List<Key> keys = new ArrayList<>();
 
-    Panels(Page page, String heading, int sides) {
-        this.sides = sides;
-        this.page = page;
-        page.add("<h3>%s</h3>", heading);
+    /** What a style of {@link Picture} stands for. */
+    private record Key(String style, String words) {
+
+        /** A ground, or a line. */
+        String shape() {
+            return style.equals("band") || style.equals("bar") ? "M0 1h30v10h-30z" : "M0 6h30";
+        }
     }
 
-    /** Says what a style of {@link Picture} stands for. */
+    Panels(String heading, Page page) {
+        this.heading = heading;
+        this.page = page;
+    }
+
+    /** Says what a style stands for. */
     Panels key(String style, String words) {
-        if (open.isEmpty()) {
-            page.add("<p class=\"keys\">");
-            open = "</p>";
-        }
-        page.add(
-                "<span><svg class=\"picture sample\" viewBox=\"0 0 30 12\" aria-hidden=\"true\"><path class=\"%s\" d=\"%s\"/></svg>"
-                        + "%s</span>",
-                style, style.equals("band") || style.equals("bar") ? "M0 1h30v10h-30z" : "M0 6h30", words);
+        keys.add(new Key(style, words));
         return this;
     }
 
-    /** @param figures what it came to, in numbers; may be empty */
+    /** Writes the heading, and what was said of styles; then come the pictures. */
+    void begin(int pictures) {
+        page.add("<h3>%s</h3>", heading);
+        if (!keys.isEmpty()) {
+            page.add("<p class=\"keys\">");
+            for (Key key : keys) {
+                page.add("<span><svg class=\"picture sample\" viewBox=\"0 0 30 12\" aria-hidden=\"true\">");
+                page.add("<path class=\"%s\" d=\"%s\"/></svg>%s</span>", key.style(), key.shape(), key.words());
+            }
+            page.add("</p>");
+        }
+        page.add("<div class=\"%s\">", pictures <= FEW ? "panels few" : "panels");
+    }
+
+    /** @param figures what it came to, in numbers */
     void show(Repetitions side, int seeds, String figures, Picture picture) {
         caption(side, Markup.count(seeds, "seed"), figures);
         page.show(picture);
@@ -43,16 +61,11 @@ final class Panels {
     }
 
     private void caption(Repetitions side, String seeds, String figures) {
-        if (!open.equals("</div>")) {
-            page.add(open);
-            page.add(sides <= FEW ? "<div class=\"panels few\">" : "<div class=\"panels\">");
-            open = "</div>";
-        }
         page.add("<figure>");
         page.add("<figcaption><b>%s</b> <span>%s</span><br/>%s</figcaption>", side.role(), seeds, figures);
     }
 
     void end() {
-        page.add(open);
+        page.add("</div>");
     }
 }

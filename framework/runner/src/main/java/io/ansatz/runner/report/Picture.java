@@ -60,6 +60,7 @@ final class Picture extends Drawing {
             }
             @media print {
             .panels { grid-template-columns: repeat(3, 1fr) }
+            .keys, figcaption { font-size: 8pt }
             figure { break-inside: avoid }
             }
             """.formatted(

@@ -58,7 +58,7 @@ final class ReliabilityPictures {
         if (sides.stream().allMatch(side -> side.together().isEmpty())) {
             return;
         }
-        var panels = new Panels(page, "Reliability", sides.size());
+        var panels = new Panels("Reliability", page);
         panels.key("bar", "accuracy in a bin").key("chance", "as often right as sure");
         Optional<Curve> hybrid = sides.stream()
                 .filter(side -> side.repetitions().isHybrid())
@@ -68,6 +68,7 @@ final class ReliabilityPictures {
         if (hybrid.isPresent() && sides.size() > 1) {
             panels.key("reference", "accuracy of the hybrid");
         }
+        panels.begin(sides.size());
         for (Side side : sides) {
             Repetitions repetitions = side.repetitions();
             if (side.together().isEmpty()) {

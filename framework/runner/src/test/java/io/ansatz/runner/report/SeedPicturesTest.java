@@ -137,7 +137,7 @@ class SeedPicturesTest {
                 .extracting(SeedPicturesTest::title)
                 .noneMatch(title -> title.contains("characteristic"));
         assertThat(Xml.texts(page, "figcaption"))
-                .contains("hybrid All test images are of one class: there is nothing to tell apart.");
+                .contains("hybrid The test images of a seed are all of one class: there is nothing to tell apart.");
     }
 
     @Test
