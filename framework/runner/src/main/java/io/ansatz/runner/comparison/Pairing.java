@@ -22,8 +22,6 @@ public record Pairing(
         List<TrialRecord> control,
         List<String> unpaired) {
 
-    private static final String HYBRID = "hybrid";
-
     public Pairing {
         hybrid = List.copyOf(hybrid);
         control = List.copyOf(control);
@@ -34,11 +32,11 @@ public record Pairing(
     public static List<Pairing> of(List<Configuration> configurations) {
         var pairings = new ArrayList<Pairing>();
         for (Configuration hybrid : configurations) {
-            if (!hybrid.role().equals(HYBRID)) {
+            if (!hybrid.isHybrid()) {
                 continue;
             }
             for (Configuration control : configurations) {
-                if (!control.role().equals(HYBRID) && control.varying().equals(hybrid.varying())) {
+                if (!control.isHybrid() && control.varying().equals(hybrid.varying())) {
                     pairings.add(of(hybrid, control));
                 }
             }

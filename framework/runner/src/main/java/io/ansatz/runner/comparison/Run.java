@@ -21,8 +21,12 @@ public record Run(String seed, Predictions predictions, List<String> items, List
         groups = List.copyOf(groups);
     }
 
-    /** What a finished trial said. */
-    static Run of(TrialRecord trial) throws IOException {
+    /**
+     * What a finished trial said.
+     *
+     * @throws IOException if its folder does not tell
+     */
+    public static Run of(TrialRecord trial) throws IOException {
         Path file = trial.folder().path().resolve(PredictionsFile.FILE);
         PredictionsFile.Said said = PredictionsFile.read(Files.readString(file)).get(PredictionsFile.TEST);
         if (said == null) {

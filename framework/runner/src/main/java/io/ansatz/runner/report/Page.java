@@ -95,7 +95,7 @@ final class Page {
         add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
         add("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>");
         add("<title>%s</title>", title);
-        text.append("<style>\n").append(STYLE).append("</style>\n");
+        text.append("<style>\n").append(STYLE).append(Picture.STYLE).append("</style>\n");
         add("</head>");
         add("<body>");
     }
@@ -106,6 +106,10 @@ final class Page {
                 .map(value -> Markup.escape(value.toString()))
                 .toArray();
         text.append(html.formatted(escaped)).append('\n');
+    }
+
+    void show(Picture picture) {
+        text.append(picture.svg());
     }
 
     void heading(String words) {

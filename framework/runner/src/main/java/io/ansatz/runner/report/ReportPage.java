@@ -36,6 +36,7 @@ final class ReportPage {
             study.comparison().ifPresent(comparison -> new Verdicts(comparison, page).write());
             List<Measure> measures = Measure.of(study.plan(), configurations);
             new ConfigurationTable(configurations, measures, page).write();
+            new SeedPictures(configurations, measures, page).write();
             new TrialTable(study, configurations, measures, page).write();
             new Passports(study.trials(), page).write();
             surroundings();

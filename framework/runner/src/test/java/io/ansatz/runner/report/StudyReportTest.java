@@ -42,7 +42,17 @@ class StudyReportTest {
         assertThat(Xml.texts(page, "h1")).containsExactly("Phantoms");
         assertThat(Xml.texts(page, "h2"))
                 .containsExactly(
-                        "What was asked", "Configurations", "Trials", "Data", "Surroundings", "How to run it again");
+                        "What was asked",
+                        "Configurations",
+                        "Learning and answers over seeds",
+                        "Trials",
+                        "Data",
+                        "Surroundings",
+                        "How to run it again");
+        assertThat(Xml.texts(page, "p"))
+                .contains(
+                        "Of hybrid, seeds 1, 2 are left out of all but the learning curves. Seed 1: There is no predictions.csv.",
+                        "There are no learning curves: No epochs are recorded.");
         assertThat(facts(page))
                 .containsEntry("experiment", "Phantoms")
                 .containsEntry("file", "experiments/phantoms.yaml")
