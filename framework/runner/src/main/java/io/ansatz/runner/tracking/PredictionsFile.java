@@ -77,9 +77,10 @@ public final class PredictionsFile {
     public static Map<String, Said> read(String text) throws IOException {
         var rows = new LinkedHashMap<String, List<String[]>>();
         String[] lines = text.split("\n");
+        int columns = cells(lines[0]).length;
         for (int i = 1; i < lines.length; i++) {
             String[] cells = cells(lines[i]);
-            if (cells.length <= BEFORE_PROBABILITIES) {
+            if (cells.length <= BEFORE_PROBABILITIES || cells.length != columns) {
                 throw new IOException("Line %d of %s is no row of predictions.".formatted(i + 1, FILE));
             }
             rows.computeIfAbsent(cells[0], part -> new ArrayList<>()).add(cells);
@@ -122,7 +123,9 @@ public final class PredictionsFile {
 
     /** Without quotation marks. */
     private static String plain(String cell) {
-        return cell.startsWith("\"") ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"") : cell;
+        return cell.startsWith("\"") && cell.length() > 1
+                ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"")
+                : cell;
     }
 
     private static Predictions predictions(List<String[]> rows) {
