@@ -2,6 +2,7 @@ package io.ansatz.runner.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ansatz.runner.proof.Integrity;
 import io.ansatz.runner.tracking.Journal;
 import io.ansatz.runner.tracking.RunFolder;
 import io.ansatz.runner.tracking.StudyFolder;
@@ -42,7 +43,13 @@ class StudyReportTest {
         assertThat(Xml.texts(page, "h1")).containsExactly("Phantoms");
         assertThat(Xml.texts(page, "h2"))
                 .containsExactly(
-                        "What was asked", "Configurations", "Trials", "Data", "Surroundings", "How to run it again");
+                        "What was asked",
+                        "Configurations",
+                        "Trials",
+                        "Data",
+                        "Integrity",
+                        "Surroundings",
+                        "How to run it again");
         assertThat(facts(page))
                 .containsEntry("experiment", "Phantoms")
                 .containsEntry("file", "experiments/phantoms.yaml")
@@ -187,6 +194,7 @@ class StudyReportTest {
                 List.of(SampleTrials.finished("hybrid", 1, SLOW, 0.9)),
                 List.of(),
                 Optional.empty(),
+                new Integrity(0, List.of()),
                 Optional.empty(),
                 Map.of());
 
@@ -306,6 +314,7 @@ class StudyReportTest {
                 List.of(trials),
                 List.of(),
                 Optional.of("name: sample\n"),
+                new Integrity(0, List.of()),
                 Optional.empty(),
                 Map.of());
     }
