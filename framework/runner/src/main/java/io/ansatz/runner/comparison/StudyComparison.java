@@ -59,11 +59,15 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
                         .formatted(pairing.hybridSide().label(), theirs, String.join(", ", pairing.unpaired())));
             }
             if (!pairing.unsound().isEmpty()) {
-                remarks.add("Seed %s of %s and %s is left out: its results break a check."
+                boolean one = pairing.unsound().size() == 1;
+                remarks.add("Seed%s %s of %s and %s %s left out: %s results break a check."
                         .formatted(
+                                one ? "" : "s",
                                 String.join(", ", pairing.unsound()),
                                 pairing.hybridSide().label(),
-                                theirs));
+                                theirs,
+                                one ? "is" : "are",
+                                one ? "its" : "their"));
             }
             if (pairing.size() > 0) {
                 candidates.add(new Candidate(

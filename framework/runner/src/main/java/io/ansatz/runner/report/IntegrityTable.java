@@ -21,11 +21,8 @@ final class IntegrityTable {
         }
         page.heading("Integrity");
         page.paragraph(
-                "%s with results %s checked against what %s left: figures were computed again from predictions and confusion matrices."
-                        .formatted(
-                                Markup.count(integrity.trials(), "trial"),
-                                integrity.trials() == 1 ? "was" : "were",
-                                integrity.trials() == 1 ? "it" : "they"));
+                "The results of %s were checked: what follows from predictions and confusion matrices was computed again."
+                        .formatted(Markup.count(integrity.trials(), "trial")));
         page.beginTable(
                 "Checks",
                 List.of(Page.Column.texts("check"), Page.Column.texts("verdict"), Page.Column.texts("what was found")));
