@@ -136,8 +136,8 @@ final class Audit {
 
     private void files() throws IOException {
         Map<String, String> digests = trial.folder().digests();
-        if (digests.isEmpty()) {
-            flaw(Check.FILES, "its marker 'done' holds no digests.");
+        if (!digests.containsKey(TrialMetrics.FILE)) {
+            flaw(Check.FILES, "its marker 'done' holds no digest of %s.", TrialMetrics.FILE);
         }
         for (var digest : digests.entrySet()) {
             Path file = trial.folder().path().resolve(digest.getKey());

@@ -211,6 +211,13 @@ class IntegrityTest {
     }
 
     @Test
+    void aMarkerThatCannotBeUnderstoodIsFound() throws IOException {
+        Files.writeString(hybrid.folder().path().resolve("done"), "nonsense");
+
+        assertOnly(Check.FILES, "hybrid-s1-l2: its marker 'done' holds no digest of metrics.json.");
+    }
+
+    @Test
     void thresholdsFollowFromValidation() throws IOException {
         metrics(hybrid, text -> behind("\"test\"", text, "\"threshold\": 0.55", "\"threshold\": 0.4"));
 
