@@ -2,6 +2,7 @@ package io.ansatz.runner.comparison;
 
 import io.ansatz.runner.experiment.Comparing;
 import io.ansatz.runner.metrics.Metric;
+import io.ansatz.runner.proof.Integrity;
 import io.ansatz.runner.statistics.Comparison;
 import io.ansatz.runner.statistics.Criterion;
 import io.ansatz.runner.statistics.Pair;
@@ -40,21 +41,33 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
     }
 
     /**
-     * Compares the finished trials of a study.
+     * Compares the finished trials of a study, without those whose results contradict themselves.
      *
      * @param withImages whether test images are drawn again, which takes a while
      * @throws IOException if predictions cannot be read, or do not speak of the same images
      */
-    public static StudyComparison of(List<Configuration> configurations, Comparing rules, boolean withImages)
+    public static StudyComparison of(
+            List<Configuration> configurations, Integrity integrity, Comparing rules, boolean withImages)
             throws IOException {
         var remarks = new ArrayList<String>();
         var candidates = new ArrayList<Candidate>();
-        for (Pairing pairing : Pairing.of(configurations)) {
+        for (Pairing pairing : Pairing.of(configurations, integrity.unsound())) {
             String ours = pairing.hybridSide().role();
             String theirs = pairing.controlSide().role();
             if (!pairing.unpaired().isEmpty()) {
                 remarks.add("Of %s and %s only one has seed %s on the same images; it is left out."
                         .formatted(pairing.hybridSide().label(), theirs, String.join(", ", pairing.unpaired())));
+            }
+            if (!pairing.unsound().isEmpty()) {
+                boolean one = pairing.unsound().size() == 1;
+                remarks.add("Seed%s %s of %s and %s %s left out: %s results break a check."
+                        .formatted(
+                                one ? "" : "s",
+                                String.join(", ", pairing.unsound()),
+                                pairing.hybridSide().label(),
+                                theirs,
+                                one ? "is" : "are",
+                                one ? "its" : "their"));
             }
             if (pairing.size() > 0) {
                 candidates.add(new Candidate(
@@ -64,6 +77,7 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
                         Convergence.of(pairing.control())));
             }
         }
+        integrity.violations().forEach(violation -> remarks.add(violation.toString()));
         return of(candidates, rules, withImages, remarks);
     }
 

@@ -3,6 +3,7 @@ package io.ansatz.runner.execution;
 import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.Drawing;
 import io.ansatz.api.dataset.Dataset;
+import io.ansatz.api.dataset.LabelCounts;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
 import io.ansatz.runner.data.OpenDatasets;
@@ -39,6 +40,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -336,6 +338,7 @@ final class TrialRunner {
         facts.put("classes", passport.classes());
         facts.put("images", images);
         facts.put("known_issues", passport.knownIssues());
+        facts.put("published", published(passport.published()));
         var guard = new LinkedHashMap<String, Object>();
         for (Finding finding : inspection.findings()) {
             var found = new LinkedHashMap<String, Object>();
@@ -346,6 +349,16 @@ final class TrialRunner {
         }
         facts.put("guard", guard);
         return facts;
+    }
+
+    /** Of the parts of which it is known. */
+    private static Map<String, List<Integer>> published(LabelCounts counts) {
+        var published = new LinkedHashMap<String, List<Integer>>();
+        published.put("train", counts.train());
+        published.put(PredictionsFile.VALIDATION, counts.validation());
+        published.put(PredictionsFile.TEST, counts.test());
+        published.values().removeIf(List::isEmpty);
+        return published;
     }
 
     private static Map<String, Object> epoch(EpochResult result, double seconds) {

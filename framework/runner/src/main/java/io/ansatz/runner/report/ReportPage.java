@@ -39,6 +39,7 @@ final class ReportPage {
             new SeedPictures(configurations, measures, page).write();
             new TrialTable(study, configurations, measures, page).write();
             new Passports(study.trials(), page).write();
+            new IntegrityTable(study.integrity(), page).write();
             surroundings();
             again();
         }

@@ -139,7 +139,9 @@ public final class PredictionsFile {
 
     /** Without quotation marks. */
     private static String plain(String cell) {
-        return cell.startsWith("\"") ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"") : cell;
+        return cell.startsWith("\"") && cell.length() > 1
+                ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"")
+                : cell;
     }
 
     private static Predictions predictions(List<String[]> rows) {

@@ -101,6 +101,7 @@ public record TrialRecord(
      * @param classes the names of the classes in label order
      * @param images how many images each part has
      * @param promises what became of each promise, such as {@code duplicates}
+     * @param published how many images of each class a part should have; empty where that was not published, or not recorded
      */
     public record Data(
             String source,
@@ -110,13 +111,28 @@ public record TrialRecord(
             List<String> classes,
             Map<String, Integer> images,
             List<String> knownIssues,
-            Map<String, Promise> promises) {
+            Map<String, Promise> promises,
+            Map<String, List<Integer>> published) {
 
         public Data {
             classes = List.copyOf(classes);
             images = Collections.unmodifiableMap(new LinkedHashMap<>(images));
             knownIssues = List.copyOf(knownIssues);
             promises = Collections.unmodifiableMap(new LinkedHashMap<>(promises));
+            published = Collections.unmodifiableMap(new LinkedHashMap<>(published));
+        }
+
+        /** Data of which no counts are recorded. */
+        public Data(
+                String source,
+                String version,
+                String digest,
+                String licence,
+                List<String> classes,
+                Map<String, Integer> images,
+                List<String> knownIssues,
+                Map<String, Promise> promises) {
+            this(source, version, digest, licence, classes, images, knownIssues, promises, Map.of());
         }
     }
 
@@ -343,7 +359,22 @@ public record TrialRecord(
                     list(facts.get("classes")),
                     images,
                     list(facts.get("known_issues")),
-                    promises(facts));
+                    promises(facts),
+                    published(facts));
+        }
+
+        private static Map<String, List<Integer>> published(JsonObject facts) {
+            var published = new LinkedHashMap<String, List<Integer>>();
+            if (facts.has("published")) {
+                facts.getAsJsonObject("published")
+                        .entrySet()
+                        .forEach(part -> published.put(
+                                part.getKey(),
+                                list(part.getValue()).stream()
+                                        .map(Integer::valueOf)
+                                        .toList()));
+            }
+            return published;
         }
 
         private static Map<String, Promise> promises(JsonObject facts) {

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ansatz.runner.experiment.Comparing;
 import io.ansatz.runner.metrics.Metric;
+import io.ansatz.runner.proof.Integrity;
 import io.ansatz.runner.statistics.Verdict;
+import io.ansatz.runner.tracking.PredictionsFile;
+import io.ansatz.runner.tracking.RunFolder;
 import io.ansatz.runner.tracking.SampleStudy;
+import io.ansatz.runner.tracking.TrialMetrics;
 import io.ansatz.runner.tracking.TrialRecord;
 import io.ansatz.runner.training.Predictions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -126,6 +131,53 @@ class StudyComparisonTest {
                 .containsExactly("Of hybrid and mlp only one has seed 1, 3 on the same images; it is left out.");
     }
 
+    /** Six seeds, all ahead, would be enough; of one the file was written by hand. */
+    @Test
+    void aTrialWhoseResultsContradictThemselvesIsNotComparedWith() throws IOException {
+        var study = new SampleStudy(runs, "study");
+        for (int seed = 1; seed <= 6; seed++) {
+            study.trial("hybrid", seed, 1).with("train.epochs", "30").begins().ends(0.5, 0.80);
+            study.trial("mlp", seed, 1).with("train.epochs", "30").begins().ends(0.5, 0.75);
+        }
+        assertThat(verdicts(compare(study, RULES))).containsExactly(Verdict.BETTER);
+        RunFolder folder = study.trial("mlp", 3, 1).folder();
+        var results = new LinkedHashMap<>(folder.published().orElseThrow().files());
+        results.replace(TrialMetrics.FILE, results.get(TrialMetrics.FILE).replace("0.75", "0.7"));
+        folder.publish(results, 1);
+
+        StudyComparison comparison = compare(study, RULES);
+
+        assertThat(verdicts(comparison)).containsExactly(Verdict.CANNOT_TELL);
+        assertThat(comparison.versus().get(0).seeds()).isEqualTo(5);
+        assertThat(comparison.remarks())
+                .startsWith("Seed 3 of hybrid and mlp is left out: its results break a check.")
+                .contains(
+                        "Integrity, accuracy: violated (1). mlp-s3-l1: test: accuracy is 0.700000 of 20 images in metrics.json, which is 14"
+                                + " right answers, and the confusion matrix has 15.");
+    }
+
+    /** Elsewhere the comparison would end there. */
+    @Test
+    void whoJudgedOtherImagesThanTheRestIsLeftOut() throws IOException {
+        var study = new SampleStudy(runs, "study");
+        for (int seed = 1; seed <= 2; seed++) {
+            study.trial("hybrid", seed, 1).with("train.epochs", "30").begins().ends(0.5, 0.80);
+            study.trial("mlp", seed, 1).with("train.epochs", "30").begins().ends(0.5, 0.75);
+        }
+        RunFolder folder = study.trial("hybrid", 1, 1).folder();
+        var results = new LinkedHashMap<>(folder.published().orElseThrow().files());
+        results.replace(PredictionsFile.FILE, results.get(PredictionsFile.FILE).replace("test/0,", "test/20,"));
+        folder.publish(results, 1);
+
+        StudyComparison comparison = compare(study, RULES);
+
+        assertThat(comparison.versus().get(0).seeds()).isEqualTo(1);
+        assertThat(comparison.remarks())
+                .containsExactly(
+                        "Seed 1 of hybrid and mlp is left out: its results break a check.",
+                        "Integrity, same images: violated (1). hybrid-s1-l1: test: it judged test/20 where test/0 stands in mlp-s1-l1.");
+    }
+
     /** The hybrid alone is right on three images, the control alone on one. */
     @Test
     void imagesAreComparedWithTheProbabilitiesOfAllSeeds() throws IOException {
@@ -178,6 +230,9 @@ class StudyComparisonTest {
     private static StudyComparison compare(SampleStudy study, Comparing rules) throws IOException {
         List<TrialRecord> trials = study.folder().records();
         return StudyComparison.of(
-                Configuration.of(trials, Varying.paths(trials, study.folder().plan())), rules, true);
+                Configuration.of(trials, Varying.paths(trials, study.folder().plan())),
+                Integrity.of(trials),
+                rules,
+                true);
     }
 }

@@ -95,11 +95,10 @@ class TrialRunnerTest {
                 .hasToString("{\"verdict\":\"verified\",\"count\":0,"
                         + "\"sentence\":\"No image stands in two parts, byte for byte.\"}");
         assertThat(begin.get("dataset"))
-                .isEqualTo(
-                        JsonParser.parseString(
-                                "{\"source\": \"made here\", \"version\": \"1\", \"digest\": \"def\","
-                                        + " \"licence\": \"none\", \"classes\": [\"dark\", \"light\"],"
-                                        + " \"images\": {\"train\": 24, \"val\": 16, \"test\": 8}, \"known_issues\": [\"It is dull.\"]}"));
+                .isEqualTo(JsonParser.parseString("{\"source\": \"made here\", \"version\": \"1\", \"digest\": \"def\","
+                        + " \"licence\": \"none\", \"classes\": [\"dark\", \"light\"],"
+                        + " \"images\": {\"train\": 24, \"val\": 16, \"test\": 8}, \"known_issues\": [\"It is dull.\"],"
+                        + " \"published\": {\"val\": [8, 8], \"test\": [4, 4]}}"));
         assertThat(begin.getAsJsonObject("surroundings").get("ansatz").getAsString())
                 .isEqualTo("1.2.3");
         assertThat(begin.getAsJsonObject("surroundings").keySet())

@@ -2,6 +2,7 @@ package io.ansatz.runner.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ansatz.runner.proof.Integrity;
 import io.ansatz.runner.tracking.Journal;
 import io.ansatz.runner.tracking.RunFolder;
 import io.ansatz.runner.tracking.StudyFolder;
@@ -47,6 +48,7 @@ class StudyReportTest {
                         "Learning and answers over seeds",
                         "Trials",
                         "Data",
+                        "Integrity",
                         "Surroundings",
                         "How to run it again");
         assertThat(Xml.texts(page, "p"))
@@ -197,6 +199,7 @@ class StudyReportTest {
                 List.of(SampleTrials.finished("hybrid", 1, SLOW, 0.9)),
                 List.of(),
                 Optional.empty(),
+                new Integrity(0, List.of()),
                 Optional.empty(),
                 Map.of());
 
@@ -350,6 +353,7 @@ class StudyReportTest {
                 List.of(trials),
                 List.of(),
                 Optional.of("name: sample\n"),
+                new Integrity(0, List.of()),
                 Optional.empty(),
                 Map.of());
     }

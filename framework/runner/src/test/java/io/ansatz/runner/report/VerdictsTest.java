@@ -38,14 +38,15 @@ class VerdictsTest {
         }
         var rules = new Comparing(List.of(Metric.ACCURACY), new Comparing.Margins(0.005, 0.01), 0.05, family, 100);
         StudyReport report = StudyReport.of(study.folder());
-        StudyComparison comparison =
-                StudyComparison.of(Configuration.of(report.trials(), List.of("model.circuit.layers")), rules, false);
+        StudyComparison comparison = StudyComparison.of(
+                Configuration.of(report.trials(), List.of("model.circuit.layers")), report.integrity(), rules, false);
         return Xml.parse(new StudyReport(
                         "study",
                         Optional.empty(),
                         report.trials(),
                         List.of(),
                         Optional.empty(),
+                        report.integrity(),
                         Optional.of(comparison),
                         report.files())
                 .html());

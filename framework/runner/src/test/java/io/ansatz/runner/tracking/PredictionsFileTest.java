@@ -50,6 +50,9 @@ class PredictionsFileTest {
         assertThatThrownBy(() -> PredictionsFile.read(TEXT + "test,1,,0\n"))
                 .isInstanceOf(IOException.class)
                 .hasMessage("Line 5 of predictions.csv is no row of predictions.");
+        assertThatThrownBy(() -> PredictionsFile.read(TEXT + "test,test/1,,0,0.1\n"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Line 5 of predictions.csv is no row of predictions.");
         assertThatThrownBy(() -> PredictionsFile.read(TEXT + "test,one,,0,much,0.5\n"))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("predictions.csv has a word where a number should be (");
