@@ -73,7 +73,8 @@ final class Bench {
                 plan,
                 file,
                 folder.resolve(runs).resolve(reading.name()),
-                reading.resolved().yaml());
+                reading.resolved().yaml(),
+                Map.of("bench", "1.0"));
     }
 
     static Report run(Study study, Watcher watcher) throws IOException {
@@ -161,7 +162,7 @@ final class Bench {
 
         @Override
         public String plugin(Part<?> part) {
-            return "bench 1.0 abc";
+            return "bench abc";
         }
 
         @Override

@@ -22,8 +22,12 @@ public final class SampleTrials {
             "1",
             "sha256:78161be31e7e",
             "Apache-2.0",
+            Optional.of(""),
             List.of("disc", "ring"),
             Map.of("train", 400, "val", 100, "test", 200),
+            Map.of("train", List.of(201, 199), "val", List.of(48, 52), "test", List.of(95, 105)),
+            Optional.of("phantom"),
+            Map.of("train", 40, "val", 10, "test", 20),
             List.of(),
             Map.of("duplicates", new TrialRecord.Promise("violated", 3, "3 images stand in several parts.")));
 

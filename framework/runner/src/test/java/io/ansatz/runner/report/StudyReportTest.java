@@ -206,7 +206,19 @@ class StudyReportTest {
     @Test
     void whereTrialsDifferInDataOrSurroundingsThePageSaysSo() throws Exception {
         TrialRecord one = SampleTrials.finished("hybrid", 1, SLOW, 0.9);
-        var data = new TrialRecord.Data("elsewhere", "", "", "", List.of(), Map.of(), List.of("Small."), Map.of());
+        var data = new TrialRecord.Data(
+                "elsewhere",
+                "",
+                "",
+                "",
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                Map.of(),
+                List.of("Small."),
+                Map.of());
         var other = new TrialRecord(
                 one.folder(),
                 one.identity(),
