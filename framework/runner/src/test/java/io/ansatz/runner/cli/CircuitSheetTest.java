@@ -69,7 +69,7 @@ class CircuitSheetTest {
         assertThat(diagnosis(circuit, OptionalInt.empty()))
                 .containsExactly(
                         "Expressibility and the like are left out, as they take long for a circuit of this size;"
-                                + " --samples 1000 asks for them.");
+                                + " ansatz circuit inspect with --samples 1000 estimates them.");
         assertThat(diagnosis(circuit, OptionalInt.of(2))).hasSize(4);
     }
 

@@ -47,7 +47,7 @@ public record Diagnosis(List<Estimate> estimates, String remark) {
         int samples = asked.orElseGet(() -> affordable(circuit));
         if (asked.isEmpty() && samples < FEWEST) {
             return without("Expressibility and the like are left out, as they take long for a circuit of this size;"
-                    + " --samples 1000 asks for them.");
+                    + " ansatz circuit inspect with --samples 1000 estimates them.");
         }
         return new Diagnosis(
                 List.of(
