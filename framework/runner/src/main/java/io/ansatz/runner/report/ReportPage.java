@@ -7,8 +7,6 @@ import io.ansatz.runner.tracking.TrialRecord;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,9 +41,12 @@ final class ReportPage {
             List<Measure> measures = Measure.of(study.plan(), configurations);
             new ConfigurationTable(configurations, measures, page).write();
             new TrialTable(study, configurations, measures, page).write();
+            var sheets = new BlockSheets(configurations);
+            new Costs(study.trials(), configurations, sheets, page).write();
+            new Circuits(configurations, sheets, page).write();
             new Passports(study.trials(), page).write();
-            surroundings();
-            again();
+            new Environment(study.trials(), page).write();
+            new RunAgain(study.trials(), study.resolved(), page).write();
         }
         return page.html();
     }
@@ -81,7 +82,9 @@ final class ReportPage {
         }
         page.fact("varies", varies.isEmpty() ? "nothing but role and seed" : String.join(", ", varies));
         if (study.trials().stream().anyMatch(trial -> weights(trial).isPresent())) {
-            page.fact("backbone begins with", values(trial -> weights(trial).orElse("random values")));
+            page.fact(
+                    "backbone begins with",
+                    Environment.values(study.trials(), trial -> weights(trial).orElse("random values")));
         }
         page.add("</dl>");
         for (TrialRecord trial : study.trials()) {
@@ -122,44 +125,7 @@ final class ReportPage {
         return trials.stream().filter(trial -> trial.result().isPresent()).count();
     }
 
-    private void surroundings() {
-        page.heading("Surroundings");
-        page.note(
-                "Nothing here decides a result, all of it may explain one. Where trials differ, it says how many were so.");
-        var names = new LinkedHashSet<String>();
-        study.trials().forEach(trial -> names.addAll(trial.surroundings().keySet()));
-        page.add("<dl>");
-        for (String name : names) {
-            page.fact(name, values(trial -> trial.surrounding(name).orElse(Passports.UNKNOWN)));
-        }
-        page.add("</dl>");
-    }
-
     private static Optional<String> weights(TrialRecord trial) {
         return trial.setting("model.backbone.weights.digest").map(digest -> "weights with the SHA-256 " + digest);
-    }
-
-    /** What trials have; where they differ, how many have which. */
-    private String values(Function<TrialRecord, String> value) {
-        Map<String, Long> counts = study.trials().stream()
-                .collect(Collectors.groupingBy(value, LinkedHashMap::new, Collectors.counting()));
-        return counts.size() == 1
-                ? counts.keySet().iterator().next()
-                : counts.entrySet().stream()
-                        .map(one -> one.getKey() + " (" + Markup.count(one.getValue(), "trial") + ")")
-                        .collect(Collectors.joining("; "));
-    }
-
-    private void again() {
-        page.heading("How to run it again");
-        if (study.resolved().isEmpty()) {
-            page.paragraph("The folder has no experiment.yaml to run again.");
-            return;
-        }
-        page.paragraph(
-                "Save the lines below as experiment.yaml and run them where no earlier runs are. Every default is written out "
-                        + "in them, and so is what the command line changed.");
-        page.add("<pre>ansatz run experiment.yaml</pre>");
-        page.add("<pre>%s</pre>", study.resolved().get());
     }
 }

@@ -51,6 +51,28 @@ public final class SampleTrials {
         return record(role, seed, settings, state, reason, Optional.empty());
     }
 
+    /** The same trial as another folder tells it. */
+    static TrialRecord told(
+            TrialRecord trial,
+            Path folder,
+            TrialRecord.Data data,
+            Map<String, String> surroundings,
+            List<TrialRecord.Ending> endings) {
+        return new TrialRecord(
+                new RunFolder(folder),
+                trial.identity(),
+                trial.state(),
+                trial.reason(),
+                trial.begun(),
+                trial.last(),
+                trial.epochs(),
+                trial.curve(),
+                data,
+                surroundings,
+                endings,
+                trial.result());
+    }
+
     public static Evaluation evaluation(double accuracy, OptionalDouble auc) {
         return new Evaluation(200, 0.5, accuracy, accuracy, auc, 0.525, new int[][] {{90, 5}, {15, 90}}, List.of());
     }
