@@ -98,12 +98,12 @@ final class Circuits {
 
     /** A row for each circuit, those of controls included, where there are several to be held against each other. */
     private void overview() {
-        var users = new LinkedHashMap<BlockSheet.Drawn, List<String>>();
+        var users = new LinkedHashMap<BlockSheet.Drawn, List<Configuration>>();
         for (Configuration configuration : configurations) {
             sheets.of(configuration).stream()
                     .flatMap(sheet -> sheet.circuits().stream())
                     .forEach(drawn -> users.computeIfAbsent(drawn, one -> new ArrayList<>())
-                            .add(configuration.label()));
+                            .add(configuration));
         }
         if (users.size() < 2) {
             return;
@@ -119,10 +119,10 @@ final class Circuits {
                 .toList();
         names.stream().map(Page.Column::numbers).forEach(columns::add);
         page.beginTable("Circuits", columns);
-        users.forEach((drawn, labels) -> {
+        users.forEach((drawn, who) -> {
             Inventory inventory = drawn.inventory();
             page.add("<tr>");
-            page.cell(String.join(", ", labels));
+            page.cell(words(who));
             page.number(Markup.count(inventory.qubits()));
             page.number(Markup.count(inventory.depth()));
             page.number(Markup.count(inventory.weights()));
@@ -137,11 +137,22 @@ final class Circuits {
         page.note("Behind ± stands the standard error.");
     }
 
+    /** Roles by their setting. */
+    private static String words(List<Configuration> users) {
+        Map<String, List<String>> roles = users.stream()
+                .collect(Collectors.groupingBy(
+                        Configuration::setting,
+                        LinkedHashMap::new,
+                        Collectors.mapping(Configuration::role, Collectors.toList())));
+        return roles.entrySet().stream()
+                .map(one -> (String.join(", ", one.getValue()) + " " + one.getKey()).strip())
+                .collect(Collectors.joining("; "));
+    }
+
     private void circuit(Look look, List<Configuration> users) {
         page.add("<h3>%s</h3>", look.name());
-        if (!users.isEmpty()) {
-            page.note(
-                    "Of %s.".formatted(users.stream().map(Configuration::label).collect(Collectors.joining(", "))));
+        if (users.size() > 1) {
+            page.note("Of %s.".formatted(words(users)));
         }
         String alternative = look.drawn()
                 .map(drawn ->

@@ -5,7 +5,6 @@ import io.ansatz.runner.network.BlockSize;
 import io.ansatz.runner.tracking.BlockSheet;
 import io.ansatz.runner.tracking.TrialMetrics;
 import io.ansatz.runner.tracking.TrialRecord;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,14 +25,15 @@ final class Costs {
     private static final int COLOURS = 5;
 
     private final List<TrialRecord> trials;
-    private final List<Configuration> configurations;
     private final List<Configuration> finished;
     private final BlockSheets sheets;
     private final Page page;
 
+    // That of the row before.
+    private String setting = "";
+
     Costs(List<TrialRecord> trials, List<Configuration> configurations, BlockSheets sheets, Page page) {
         this.trials = trials;
-        this.configurations = configurations;
         this.finished = configurations.stream()
                 .filter(configuration -> !configuration.finished().isEmpty())
                 .toList();
@@ -53,17 +53,19 @@ final class Costs {
 
     private void parameters() {
         page.add("<h3>Parameters</h3>");
-        var columns = columns();
-        columns.add(Page.Column.numbers("trained in all"));
-        columns.add(Page.Column.numbers("in the block"));
-        columns.add(Page.Column.numbers("effective in the block"));
-        columns.add(Page.Column.texts("block of the circuit's size"));
+        List<Page.Column> columns = List.of(
+                Page.Column.texts("role"),
+                Page.Column.numbers("trained in all"),
+                Page.Column.numbers("in the block"),
+                Page.Column.numbers("effective in the block"),
+                Page.Column.texts("block of the circuit's size"));
+        setting = "";
         page.beginTable("Parameters", columns);
         var reasons = new LinkedHashSet<String>();
         boolean unexplained = false;
         for (Configuration configuration : finished) {
             TrialMetrics metrics = metrics(configuration.finished().get(0));
-            begin(configuration);
+            begin(configuration, columns.size());
             page.number(Markup.count(metrics.parameters()));
             page.number(Markup.count(metrics.blockParameters()));
             page.number(effective(configuration, metrics));
@@ -130,23 +132,28 @@ final class Costs {
     private void seconds() {
         page.add("<h3>Seconds</h3>");
         page.paragraph("Means over the seeds, and behind them the least and the most.");
-        var columns = columns();
-        columns.add(Page.Column.numbers("n"));
-        columns.add(Page.Column.numbers("seconds"));
-        columns.add(Page.Column.numbers("in circuits"));
-        columns.add(Page.Column.numbers("elsewhere"));
-        columns.add(Page.Column.numbers("circuit evaluations"));
-        columns.add(Page.Column.numbers("images learned per second"));
+        List<Page.Column> columns = List.of(
+                Page.Column.texts("role"),
+                Page.Column.numbers("n"),
+                Page.Column.numbers("seconds"),
+                Page.Column.numbers("in circuits"),
+                Page.Column.numbers("elsewhere"),
+                Page.Column.numbers("circuit evaluations"),
+                Page.Column.numbers("images learned per second"));
+        setting = "";
         page.beginTable("Seconds", columns);
         for (Configuration configuration : finished) {
             List<TrialRecord> repetitions = configuration.finished();
             boolean circuits =
                     repetitions.stream().anyMatch(trial -> metrics(trial).circuitEvaluations() > 0);
-            begin(configuration);
+            begin(configuration, columns.size());
             page.number(Integer.toString(repetitions.size()));
-            page.number(seconds(repetitions, TrialRecord.Result::seconds));
-            page.number(circuits ? seconds(repetitions, TrialRecord.Result::quantumSeconds) : Page.NOTHING);
-            page.number(seconds(repetitions, result -> result.seconds() - result.quantumSeconds()));
+            page.number(spread(repetitions, trial -> result(trial).seconds(), 1));
+            page.number(circuits ? spread(repetitions, trial -> result(trial).quantumSeconds(), 2) : Page.NOTHING);
+            page.number(spread(
+                    repetitions,
+                    trial -> result(trial).seconds() - result(trial).quantumSeconds(),
+                    1));
             page.number(circuits ? spread(repetitions, trial -> metrics(trial).circuitEvaluations(), 0) : Page.NOTHING);
             List<TrialRecord> told = repetitions.stream()
                     .filter(trial -> speed(trial).containsKey(SPEED))
@@ -173,12 +180,6 @@ final class Costs {
                         trial.surrounding("processor").orElse("processor " + Passports.UNKNOWN),
                         trial.surrounding("cores").orElse(Passports.UNKNOWN),
                         trial.surrounding("engine").orElse("engine " + Passports.UNKNOWN));
-    }
-
-    /** Short ones with a digit more. */
-    private static String seconds(List<TrialRecord> trials, ToDoubleFunction<TrialRecord.Result> of) {
-        boolean brief = trials.stream().allMatch(trial -> of.applyAsDouble(result(trial)) < 1);
-        return spread(trials, trial -> of.applyAsDouble(result(trial)), brief ? 2 : 1);
     }
 
     private static String spread(List<TrialRecord> trials, ToDoubleFunction<TrialRecord> value, int digits) {
@@ -213,6 +214,7 @@ final class Costs {
         }
         page.add("</p>");
         page.add("<div class=\"dots\">");
+        setting = "";
         shares.forEach(this::strip);
         page.add("</div>");
         if (shares.size() < finished.size()) {
@@ -240,7 +242,11 @@ final class Costs {
         String words = shares.entrySet().stream()
                 .map(share -> share.getKey() + " " + percent(share.getValue()) + " %")
                 .collect(Collectors.joining(", "));
-        page.add("<div class=\"label\">%s</div>", configuration.label());
+        if (!configuration.setting().equals(setting)) {
+            setting = configuration.setting();
+            page.add("<div class=\"setting\">%s</div>", setting);
+        }
+        page.add("<div class=\"label\">%s</div>", configuration.role());
         page.add("<div class=\"strip\"><svg role=\"img\"><title>%s: %s.</title>", configuration.label(), words);
         double from = 0;
         int index = 0;
@@ -265,17 +271,14 @@ final class Costs {
         return "share s" + index % COLOURS;
     }
 
-    private List<Page.Column> columns() {
-        var columns = new ArrayList<Page.Column>();
-        columns.add(Page.Column.texts("role"));
-        columns.addAll(ConfigurationTable.settingColumns(configurations));
-        return columns;
-    }
-
-    private void begin(Configuration configuration) {
+    /** Begins the row of a configuration, below one that names its setting where another begins. */
+    private void begin(Configuration configuration, int columns) {
+        if (!configuration.setting().equals(setting)) {
+            setting = configuration.setting();
+            page.add("<tr><td class=\"setting\" colspan=\"%s\">%s</td></tr>", columns, setting);
+        }
         page.add("<tr>");
         page.word(configuration.role());
-        ConfigurationTable.settings(configuration, page);
     }
 
     private static TrialRecord.Result result(TrialRecord trial) {

@@ -54,6 +54,7 @@ final class Page {
             .share { stroke: var(--ground); stroke-width: 1 }
             .s0 { fill: #e69f00 } .s1 { fill: #0072b2 } .s2 { fill: #f0e442 } .s3 { fill: #cc79a7 } .s4 { fill: #c9d1d9 }
             .swatch { width: 14px; height: 12px; margin-left: 6px }
+            .setting { color: var(--quiet); padding-top: 14px; grid-column: 1 / -1 }
             .drawing { display: block }
             summary { cursor: pointer }
             @media screen and (prefers-color-scheme: dark) {

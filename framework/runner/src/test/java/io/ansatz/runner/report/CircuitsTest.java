@@ -71,12 +71,11 @@ class CircuitsTest {
         assertThat(Xml.rows(page, 0))
                 .extracting(row -> row.subList(0, 5))
                 .containsExactly(
-                        List.of("hybrid use=turn, frozen use=turn", "1", "2", "2", "1"),
+                        List.of("hybrid, frozen use=turn", "1", "2", "2", "1"),
                         List.of("hybrid use=fixed", "1", "1", "0", "0"));
         assertThat(Xml.rows(page, 0).get(1)).endsWith("–", "–", "–");
         assertThat(Xml.texts(page, "p"))
                 .contains(
-                        "Of hybrid use=turn.",
                         "This is the first of 4 circuits side by side.",
                         "Without weights there is nothing to be expressive with and nothing to train.");
     }

@@ -3,6 +3,7 @@ package io.ansatz.runner.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ansatz.runner.comparison.Configuration;
+import io.ansatz.runner.comparison.Varying;
 import io.ansatz.runner.tracking.BlockSheet;
 import io.ansatz.runner.tracking.TrialMetrics;
 import io.ansatz.runner.tracking.TrialRecord;
@@ -113,6 +114,21 @@ class CostsTest {
     }
 
     @Test
+    void aRowNamesTheSettingOfThoseBelowIt() throws Exception {
+        trials.add(SampleTrials.finished("hybrid", 1, Map.of("train.rate", "0.1"), 0.9));
+        trials.add(SampleTrials.finished("mlp", 1, Map.of("train.rate", "0.1"), 0.9));
+        trials.add(SampleTrials.finished("hybrid", 1, Map.of("train.rate", "0.2"), 0.9));
+
+        Element page = page();
+
+        for (int table = 0; table < 2; table++) {
+            assertThat(Xml.rows(page, table))
+                    .extracting(row -> row.get(0))
+                    .containsExactly("rate=0.1", "hybrid", "mlp", "rate=0.2", "hybrid");
+        }
+    }
+
+    @Test
     void withoutResultsThereIsNoSection() throws Exception {
         trials.add(SampleTrials.unfinished("hybrid", 1, Map.of(), TrialRecord.State.KILLED, ""));
 
@@ -171,7 +187,7 @@ class CostsTest {
 
     private Element page() throws Exception {
         var page = new Page("costs");
-        List<Configuration> configurations = Configuration.of(trials, List.of());
+        List<Configuration> configurations = Configuration.of(trials, Varying.paths(trials, Optional.empty()));
         new Costs(trials, configurations, new BlockSheets(configurations), page).write();
         return Xml.parse(page.html());
     }
