@@ -5,6 +5,7 @@ import io.ansatz.runner.comparison.StudyComparison;
 import io.ansatz.runner.comparison.Varying;
 import io.ansatz.runner.experiment.Comparing;
 import io.ansatz.runner.proof.Integrity;
+import io.ansatz.runner.tracking.BlockSheet;
 import io.ansatz.runner.tracking.StudyFolder;
 import io.ansatz.runner.tracking.StudyPlan;
 import io.ansatz.runner.tracking.StudyReader;
@@ -52,6 +53,7 @@ public record StudyReport(
             TrialPlots.PRECISION_RECALL,
             TrialPlots.RELIABILITY,
             TrialPlots.CIRCUIT,
+            BlockSheet.FILE,
             "metrics.json",
             "predictions.csv",
             "journal.jsonl",

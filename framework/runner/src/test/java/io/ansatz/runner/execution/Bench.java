@@ -74,7 +74,8 @@ final class Bench {
                 plan,
                 file,
                 folder.resolve(runs).resolve(reading.name()),
-                reading.resolved().yaml());
+                reading.resolved().yaml(),
+                Map.of("bench", "1.0"));
     }
 
     static Report run(Study study, Watcher watcher) throws IOException {
@@ -162,7 +163,7 @@ final class Bench {
 
         @Override
         public String plugin(Part<?> part) {
-            return "bench 1.0 abc";
+            return "bench abc";
         }
 
         @Override
