@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,13 +51,17 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
             List<Configuration> configurations, Integrity integrity, Comparing rules, boolean withImages)
             throws IOException {
         var remarks = new ArrayList<String>();
+        var folded = new LinkedHashSet<String>();
         var candidates = new ArrayList<Candidate>();
         for (Pairing pairing : Pairing.of(configurations, integrity.unsound())) {
             String ours = pairing.hybridSide().role();
             String theirs = pairing.controlSide().role();
             if (!pairing.unpaired().isEmpty()) {
-                remarks.add("Of %s and %s only one has seed %s on the same images; it is left out."
-                        .formatted(pairing.hybridSide().label(), theirs, String.join(", ", pairing.unpaired())));
+                String words = pairing.folds() > 1
+                        ? "Of %s and %s not both have seed %s on the same images and in every fold; it is left out."
+                        : "Of %s and %s only one has seed %s on the same images; it is left out.";
+                remarks.add(
+                        words.formatted(pairing.hybridSide().label(), theirs, String.join(", ", pairing.unpaired())));
             }
             if (!pairing.unsound().isEmpty()) {
                 boolean one = pairing.unsound().size() == 1;
@@ -76,7 +81,13 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
                         Convergence.of(pairing.hybrid()),
                         Convergence.of(pairing.control())));
             }
+            if (pairing.folds() > 1) {
+                folded.add(
+                        "The metrics of a seed are means over %d folds, and it has converged if at most one in five of them have not."
+                                .formatted(pairing.folds()));
+            }
         }
+        remarks.addAll(folded);
         integrity.violations().forEach(violation -> remarks.add(violation.toString()));
         return of(candidates, rules, withImages, remarks);
     }
@@ -115,10 +126,10 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
         return versus.stream().map(one -> one.yardstick().sentence()).distinct().toList();
     }
 
-    private static List<Run> runs(List<TrialRecord> trials) throws IOException {
+    private static List<Run> runs(List<List<TrialRecord>> seeds) throws IOException {
         var runs = new ArrayList<Run>();
-        for (TrialRecord trial : trials) {
-            runs.add(Run.of(trial));
+        for (List<TrialRecord> folds : seeds) {
+            runs.add(Run.of(folds));
         }
         return runs;
     }
