@@ -19,14 +19,17 @@ final class Passports {
     /** What stands where nothing was written down. */
     static final String UNKNOWN = "not recorded";
 
-    private static final String BROKEN = Verdict.VIOLATED.toString();
-
     private final List<TrialRecord> trials;
     private final Page page;
 
     Passports(List<TrialRecord> trials, Page page) {
         this.trials = trials;
         this.page = page;
+    }
+
+    /** Whether the guard found that something does not hold. */
+    static boolean isBroken(TrialRecord.Promise promise) {
+        return promise.verdict().equals(Verdict.VIOLATED.toString());
     }
 
     void write() {
@@ -132,9 +135,7 @@ final class Passports {
             page.note("Whether the data keep what they promise is " + UNKNOWN + ".");
             return;
         }
-        long broken = promises.values().stream()
-                .filter(promise -> promise.verdict().equals(BROKEN))
-                .count();
+        long broken = promises.values().stream().filter(Passports::isBroken).count();
         if (broken > 0) {
             page.add(
                     "<p class=\"warn\"><strong>%s of %s %s violated.</strong> Read the results with that in mind.</p>",
@@ -149,7 +150,7 @@ final class Passports {
         promises.forEach((name, promise) -> {
             page.add("<tr>");
             page.word(name);
-            if (promise.verdict().equals(BROKEN)) {
+            if (isBroken(promise)) {
                 page.add("<td class=\"word\"><strong class=\"warn\">%s</strong></td>", promise.words());
             } else {
                 page.word(promise.words());

@@ -32,7 +32,7 @@ final class ReportPage {
         times();
         new Question(study, varies, configurations, page).write();
         if (!study.trials().isEmpty()) {
-            study.comparison().ifPresent(comparison -> new Verdicts(comparison, page).write());
+            study.comparison().ifPresent(comparison -> new Verdicts(comparison, study.trials(), page).write());
             List<Measure> measures = Measure.of(study.plan(), configurations);
             new ConfigurationTable(configurations, measures, page).write();
             new SeedPictures(configurations, measures, page).write();

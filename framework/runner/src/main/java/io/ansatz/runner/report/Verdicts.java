@@ -9,6 +9,7 @@ import io.ansatz.runner.statistics.Comparison;
 import io.ansatz.runner.statistics.Judgement;
 import io.ansatz.runner.statistics.PValue;
 import io.ansatz.runner.statistics.Verdict;
+import io.ansatz.runner.tracking.TrialRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +24,13 @@ final class Verdicts {
     private static final int FEW = 12;
 
     private final StudyComparison comparison;
+    private final List<TrialRecord> trials;
     private final Page page;
 
-    Verdicts(StudyComparison comparison, Page page) {
+    /** @param trials whose data may spoil every verdict */
+    Verdicts(StudyComparison comparison, List<TrialRecord> trials, Page page) {
         this.comparison = comparison;
+        this.trials = trials;
         this.page = page;
     }
 
@@ -37,6 +41,7 @@ final class Verdicts {
         page.heading("Verdict");
         Metric headline = comparison.rules().metrics().get(0);
         sentences(headline);
+        cautions();
         for (Metric metric : comparison.rules().metrics()) {
             table(metric);
             new DifferencePlot(comparison, metric).write(page);
@@ -52,6 +57,19 @@ final class Verdicts {
         comparison.remarks().forEach(page::item);
         page.item("ansatz compare shows the same with tests on the same images, and as tables for a paper.");
         page.add("</ul>");
+    }
+
+    /** What the guard found is below, but nobody should read a verdict without it. */
+    private void cautions() {
+        List<String> broken = trials.stream()
+                .flatMap(trial -> trial.dataset().promises().values().stream())
+                .filter(Passports::isBroken)
+                .map(TrialRecord.Promise::sentence)
+                .distinct()
+                .toList();
+        if (!broken.isEmpty()) {
+            page.add("<p class=\"warn\"><strong>Mind the data.</strong> %s</p>", String.join(" ", broken));
+        }
     }
 
     /** One for each pair; of many, those that cannot be told are folded away behind how many there are of each verdict. */

@@ -68,6 +68,27 @@ class VerdictsTest {
     }
 
     @Test
+    void whatTheGuardFoundStandsBesideTheVerdicts() throws Exception {
+        var study = new SampleStudy(runs, "study");
+        study.trial("hybrid", 1, 1)
+                .with("train.epochs", "30")
+                .onDuplicates("57 test images are <old>.")
+                .begins()
+                .ends(0.5, 0.8);
+        study.trial("mlp", 1, 1)
+                .with("train.epochs", "30")
+                .onDuplicates("57 test images are <old>.")
+                .begins()
+                .ends(0.5, 0.8);
+
+        Element page = Xml.parse(StudyReport.of(study.folder()).html());
+
+        assertThat(Xml.texts(page, "p")).contains("Mind the data. 57 test images are <old>.");
+        assertThat(Xml.texts(written(1, "mlp", Comparing.Family.STUDY), "p"))
+                .noneMatch(text -> text.startsWith("Mind the data"));
+    }
+
+    @Test
     void nothingIsDrawnBeyondTheAxis() throws Exception {
         Element page = written(2, "mlp", Comparing.Family.HYBRID);
 

@@ -52,6 +52,7 @@ public final class SampleStudy {
         private final RunFolder folder;
         private Map<String, List<Integer>> published = Map.of();
         private String digest = "0123456789abcdef0123456789abcdef0123456789abcdef";
+        private String violation = "";
         private int attempt;
 
         private Trial(String role, int seed, int layers) {
@@ -101,6 +102,11 @@ public final class SampleStudy {
             dataset.put("images", Map.of("train", 24, "val", 20, "test", 20));
             dataset.put("known_issues", List.of());
             dataset.put("published", published);
+            if (!violation.isEmpty()) {
+                dataset.put(
+                        "guard",
+                        Map.of("duplicates", Map.of("verdict", "violated", "count", 1, "sentence", violation)));
+            }
             var facts = new LinkedHashMap<String, Object>();
             facts.put("attempt", attempt);
             facts.putAll(more);
@@ -143,6 +149,12 @@ public final class SampleStudy {
         /** The same trial on data of which so many images of each class were published, by part. */
         public Trial onPublished(Map<String, List<Integer>> counts) {
             published = counts;
+            return this;
+        }
+
+        /** The same trial on data of which the guard found this. */
+        public Trial onDuplicates(String sentence) {
+            violation = sentence;
             return this;
         }
 
