@@ -29,9 +29,6 @@ final class Costs {
     private final BlockSheets sheets;
     private final Page page;
 
-    // That of the row before.
-    private String setting = "";
-
     Costs(List<TrialRecord> trials, List<Configuration> configurations, BlockSheets sheets, Page page) {
         this.trials = trials;
         this.finished = configurations.stream()
@@ -59,13 +56,15 @@ final class Costs {
                 Page.Column.numbers("in the block"),
                 Page.Column.numbers("effective in the block"),
                 Page.Column.texts("block of the circuit's size"));
-        setting = "";
+        var line = new SettingLine(page);
         page.beginTable("Parameters", columns);
         var reasons = new LinkedHashSet<String>();
         boolean unexplained = false;
         for (Configuration configuration : finished) {
             TrialMetrics metrics = metrics(configuration.finished().get(0));
-            begin(configuration, columns.size());
+            line.inTable(configuration.setting(), columns.size());
+            page.add("<tr>");
+            page.word(configuration.role());
             page.number(Markup.count(metrics.parameters()));
             page.number(Markup.count(metrics.blockParameters()));
             page.number(effective(configuration, metrics));
@@ -140,13 +139,15 @@ final class Costs {
                 Page.Column.numbers("elsewhere"),
                 Page.Column.numbers("circuit evaluations"),
                 Page.Column.numbers("images learned per second"));
-        setting = "";
+        var line = new SettingLine(page);
         page.beginTable("Seconds", columns);
         for (Configuration configuration : finished) {
             List<TrialRecord> repetitions = configuration.finished();
             boolean circuits =
                     repetitions.stream().anyMatch(trial -> metrics(trial).circuitEvaluations() > 0);
-            begin(configuration, columns.size());
+            line.inTable(configuration.setting(), columns.size());
+            page.add("<tr>");
+            page.word(configuration.role());
             page.number(Integer.toString(repetitions.size()));
             page.number(spread(repetitions, trial -> result(trial).seconds(), 1));
             page.number(circuits ? spread(repetitions, trial -> result(trial).quantumSeconds(), 2) : Page.NOTHING);
@@ -214,8 +215,11 @@ final class Costs {
         }
         page.add("</p>");
         page.add("<div class=\"dots\">");
-        setting = "";
-        shares.forEach(this::strip);
+        var line = new SettingLine(page);
+        shares.forEach((configuration, share) -> {
+            line.inStrips(configuration.setting());
+            strip(configuration, share);
+        });
         page.add("</div>");
         if (shares.size() < finished.size()) {
             page.note("Of the other configurations the shares are " + Passports.UNKNOWN + ".");
@@ -242,10 +246,6 @@ final class Costs {
         String words = shares.entrySet().stream()
                 .map(share -> share.getKey() + " " + percent(share.getValue()) + " %")
                 .collect(Collectors.joining(", "));
-        if (!configuration.setting().equals(setting)) {
-            setting = configuration.setting();
-            page.add("<div class=\"setting\">%s</div>", setting);
-        }
         page.add("<div class=\"label\">%s</div>", configuration.role());
         page.add("<div class=\"strip\"><svg role=\"img\"><title>%s: %s.</title>", configuration.label(), words);
         double from = 0;
@@ -269,16 +269,6 @@ final class Costs {
 
     private static String colour(int index) {
         return "share s" + index % COLOURS;
-    }
-
-    /** Begins the row of a configuration, below one that names its setting where another begins. */
-    private void begin(Configuration configuration, int columns) {
-        if (!configuration.setting().equals(setting)) {
-            setting = configuration.setting();
-            page.add("<tr><td class=\"setting\" colspan=\"%s\">%s</td></tr>", columns, setting);
-        }
-        page.add("<tr>");
-        page.word(configuration.role());
     }
 
     private static TrialRecord.Result result(TrialRecord trial) {

@@ -10,7 +10,6 @@ import io.ansatz.runner.statistics.Judgement;
 import io.ansatz.runner.statistics.PValue;
 import io.ansatz.runner.statistics.Verdict;
 import io.ansatz.runner.tracking.TrialRecord;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -128,33 +127,30 @@ final class Verdicts {
     }
 
     private void table(Metric metric) {
-        boolean swept = comparison.swept();
-        var columns = new ArrayList<Page.Column>();
-        if (swept) {
-            columns.add(Page.Column.texts("hybrid"));
-        }
-        columns.add(Page.Column.texts("hybrid against"));
-        columns.add(Page.Column.numbers("seeds"));
-        columns.add(Page.Column.numbers("hybrid"));
-        columns.add(Page.Column.numbers("control"));
-        columns.add(Page.Column.numbers("difference of means"));
-        columns.add(Page.Column.numbers("shift"));
-        columns.add(Page.Column.numbers("p"));
-        columns.add(Page.Column.numbers("p equivalent"));
-        columns.add(Page.Column.texts("verdict"));
+        List<Page.Column> columns = List.of(
+                Page.Column.texts("hybrid against"),
+                Page.Column.numbers("seeds"),
+                Page.Column.numbers("hybrid"),
+                Page.Column.numbers("control"),
+                Page.Column.numbers("difference of means"),
+                Page.Column.numbers("shift"),
+                Page.Column.numbers("p"),
+                Page.Column.numbers("p equivalent"),
+                Page.Column.texts("verdict"));
+        var line = new SettingLine(page);
         page.add("<h3>Test %s</h3>", metric.title());
         page.beginTable("Verdicts by " + metric.title(), columns);
         for (Versus versus : comparison.versus()) {
-            versus.contrast(metric).ifPresent(contrast -> row(versus, contrast.seeds(), swept));
+            versus.contrast(metric).ifPresent(contrast -> {
+                line.inTable(versus.setting(), columns.size());
+                row(versus, contrast.seeds());
+            });
         }
         page.endTable();
     }
 
-    private void row(Versus versus, Comparison seeds, boolean swept) {
+    private void row(Versus versus, Comparison seeds) {
         page.add("<tr>");
-        if (swept) {
-            page.cell(versus.setting());
-        }
         page.word(versus.theirs());
         page.number(Integer.toString(versus.seeds()));
         page.number(seeds.means().ours().words());
