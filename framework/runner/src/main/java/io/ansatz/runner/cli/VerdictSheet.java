@@ -169,8 +169,8 @@ final class VerdictSheet {
                                 : "",
                         images.map(one -> Double.toString(one.low())).orElse(""),
                         images.map(one -> Double.toString(one.high())).orElse(""),
-                        Integer.toString(versus.oursConverged().unfinished()),
-                        Integer.toString(versus.theirsConverged().unfinished()),
+                        unconverged(versus.oursConverged()),
+                        unconverged(versus.theirsConverged()),
                         Integer.toString(versus.yardstick().images()),
                         Double.toString(versus.yardstick().majorityRate()),
                         versus.yardstick().prevalence().isPresent()
@@ -180,6 +180,10 @@ final class VerdictSheet {
             }
         }
         return String.join("\n", lines) + "\n";
+    }
+
+    private static String unconverged(Optional<Convergence> convergence) {
+        return convergence.map(one -> Integer.toString(one.unfinished())).orElse("");
     }
 
     private static String plain(Estimate estimate) {
@@ -330,7 +334,7 @@ final class VerdictSheet {
         sentences.add(
                 "The shift is the Hodges-Lehmann estimate; p is of the exact signed-rank test over seeds, and of two one-sided"
                         + " tests for equivalence, each after Holm's correction.");
-        sentences.add(Convergence.RULE);
+        sentences.add(comparison.convergence());
         return sentences;
     }
 }

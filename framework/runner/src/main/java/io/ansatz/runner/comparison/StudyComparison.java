@@ -33,7 +33,8 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
     }
 
     /** A pair that is to be judged. */
-    private record Candidate(String setting, Opponents opponents, Convergence ours, Convergence theirs) {
+    private record Candidate(
+            String setting, Opponents opponents, Optional<Convergence> ours, Optional<Convergence> theirs) {
 
         /** What our side is called in a sentence. */
         String name() {
@@ -78,8 +79,8 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
                 candidates.add(new Candidate(
                         pairing.hybridSide().setting(),
                         new Opponents(ours, runs(pairing.hybrid()), theirs, runs(pairing.control())),
-                        Convergence.of(pairing.hybrid()),
-                        Convergence.of(pairing.control())));
+                        Optional.of(Convergence.of(pairing.hybrid())),
+                        Optional.of(Convergence.of(pairing.control()))));
             }
             if (pairing.folds() > 1) {
                 folded.add(
@@ -96,8 +97,7 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
     public static StudyComparison of(
             String ours, List<Run> ourRuns, String theirs, List<Run> theirRuns, Comparing rules) throws IOException {
         var opponents = new Opponents(ours, ourRuns, theirs, theirRuns);
-        var candidate =
-                new Candidate("", opponents, new Convergence(ourRuns.size(), 0), new Convergence(theirRuns.size(), 0));
+        var candidate = new Candidate("", opponents, Optional.empty(), Optional.empty());
         return of(List.of(candidate), rules, true, List.of());
     }
 
@@ -119,6 +119,13 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
     /** Whether there are several hybrids, which their settings tell apart. */
     public boolean swept() {
         return versus.stream().anyMatch(one -> !one.setting().isEmpty());
+    }
+
+    /** When a side had converged, as far as that is known. */
+    public String convergence() {
+        return versus.stream().allMatch(one -> one.oursConverged().isPresent())
+                ? Convergence.RULE
+                : "Whether training had come to its end is not known of predictions alone; it is taken for granted.";
     }
 
     /** What accuracies must be held against, a sentence for each set of test images. */
@@ -210,7 +217,13 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
     }
 
     /** Few trials that were still getting better are borne; of more of them, all are told. */
-    private static Side side(String name, double[] values, Convergence convergence) {
-        return new Side(name, values, convergence.reached() ? 0 : convergence.unfinished());
+    private static Side side(String name, double[] values, Optional<Convergence> convergence) {
+        return new Side(
+                name,
+                values,
+                convergence
+                        .filter(one -> !one.reached())
+                        .map(Convergence::unfinished)
+                        .orElse(0));
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param ours what the hybrid is called, and {@code theirs} the control
  * @param seeds how many seeds both have
  * @param yardstick what their accuracies must be held against
+ * @param oursConverged whether our side had, and {@code theirsConverged} the other; empty where nobody knows
  * @param contrasts by metric, in the order that was asked for; a metric that does not exist on these images is missing
  * @param answers where images do not come in groups, whether the two are right on equally many of the test images, with the
  *     probabilities of all seeds averaged
@@ -25,8 +26,8 @@ public record Versus(
         String theirs,
         int seeds,
         Yardstick yardstick,
-        Convergence oursConverged,
-        Convergence theirsConverged,
+        Optional<Convergence> oursConverged,
+        Optional<Convergence> theirsConverged,
         List<Contrast> contrasts,
         Optional<McNemar> answers,
         Optional<DeLong> ranks) {

@@ -1,6 +1,5 @@
 package io.ansatz.runner.report;
 
-import io.ansatz.runner.comparison.Convergence;
 import io.ansatz.runner.comparison.StudyComparison;
 import io.ansatz.runner.comparison.Versus;
 import io.ansatz.runner.experiment.Comparing;
@@ -51,7 +50,7 @@ final class Verdicts {
         page.item(
                 "The shift is the Hodges-Lehmann estimate of how much higher the hybrid is, with the interval of the exact signed-rank"
                         + " test over seeds; p is of that test, p equivalent of two one-sided ones, both after Holm's correction.");
-        page.item(Convergence.RULE);
+        page.item(comparison.convergence());
         comparison.yardsticks().forEach(page::item);
         comparison.remarks().forEach(page::item);
         page.item("ansatz compare shows the same with tests on the same images, and as tables for a paper.");

@@ -118,7 +118,10 @@ class CompareCommandTest {
         assertThat(said.err()).isEmpty();
         assertThat(said.out())
                 .contains("ours is better than theirs: its accuracy is higher by 0.2500")
-                .contains("p = 0.031; 6 seeds).");
+                .contains("p = 0.031; 6 seeds).")
+                .contains(
+                        "Whether training had come to its end is not known of predictions alone; it is taken for granted.")
+                .doesNotContain("A trial has converged if");
     }
 
     @Test

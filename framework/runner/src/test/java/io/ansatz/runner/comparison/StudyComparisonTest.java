@@ -84,7 +84,7 @@ class StudyComparisonTest {
         assertThat(versus.contrasts().get(0).seeds().judgement().sentence())
                 .isEqualTo(
                         "It cannot be told whether hybrid or mlp is better in accuracy: 6 of 6 seeds of hybrid did not converge.");
-        assertThat(versus.oursConverged()).isEqualTo(new Convergence(6, 6));
+        assertThat(versus.oursConverged()).contains(new Convergence(6, 6));
     }
 
     /** With one control six seeds suffice, with three p is tripled. */
@@ -198,7 +198,7 @@ class StudyComparisonTest {
         assertThat(versus.setting()).isEmpty();
         assertThat(versus.seeds()).isEqualTo(6);
         assertThat(versus.yardstick().images()).isEqualTo(40);
-        assertThat(versus.oursConverged()).isEqualTo(new Convergence(6, 0));
+        assertThat(versus.oursConverged()).contains(new Convergence(6, 0));
         assertThat(versus.contrasts().get(0).seeds().shift().value()).isCloseTo(0.025, within(1e-6));
         assertThat(versus.contrasts().get(0).images().orElseThrow().difference())
                 .isCloseTo(0.025, within(1e-6));
