@@ -11,6 +11,7 @@ import io.ansatz.runner.tracking.TrialRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -53,6 +54,7 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
             throws IOException {
         var remarks = new ArrayList<String>();
         var folded = new LinkedHashSet<String>();
+        var known = new HashMap<List<String>, Run>();
         var candidates = new ArrayList<Candidate>();
         for (Pairing pairing : Pairing.of(configurations, integrity.unsound())) {
             String ours = pairing.hybridSide().role();
@@ -78,7 +80,7 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
             if (pairing.size() > 0) {
                 candidates.add(new Candidate(
                         pairing.hybridSide().setting(),
-                        new Opponents(ours, runs(pairing.hybrid()), theirs, runs(pairing.control())),
+                        new Opponents(ours, runs(pairing.hybrid(), known), theirs, runs(pairing.control(), known)),
                         Optional.of(Convergence.of(pairing.hybrid())),
                         Optional.of(Convergence.of(pairing.control()))));
             }
@@ -133,10 +135,15 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
         return versus.stream().map(one -> one.yardstick().sentence()).distinct().toList();
     }
 
-    private static List<Run> runs(List<List<TrialRecord>> seeds) throws IOException {
+    /** @param known what was read before: a hybrid stands beside every control */
+    private static List<Run> runs(List<List<TrialRecord>> seeds, Map<List<String>, Run> known) throws IOException {
         var runs = new ArrayList<Run>();
         for (List<TrialRecord> folds : seeds) {
-            runs.add(Run.of(folds));
+            List<String> ids = folds.stream().map(TrialRecord::id).toList();
+            if (!known.containsKey(ids)) {
+                known.put(ids, Run.of(folds));
+            }
+            runs.add(known.get(ids));
         }
         return runs;
     }
