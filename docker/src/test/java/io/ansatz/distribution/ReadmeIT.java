@@ -24,7 +24,7 @@ class ReadmeIT {
 
     private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]+)\\)");
 
-    /** What Java says by itself of a run, which nothing but a terminal wipes away. */
+    /** What Java says by itself where something is trained, which nothing but a terminal wipes away. */
     private static final String INCUBATOR = "WARNING: Using incubator modules: jdk.incubator.vector\n";
 
     /** How a command ends that was asked whether two things are the same, and found that they are not. */

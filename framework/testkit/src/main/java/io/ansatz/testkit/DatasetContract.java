@@ -3,6 +3,7 @@ package io.ansatz.testkit;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
 import io.ansatz.api.dataset.Images;
+import io.ansatz.api.dataset.LabelCounts;
 import io.ansatz.api.dataset.Outline;
 import io.ansatz.api.dataset.Split;
 import java.io.IOException;
@@ -122,15 +123,20 @@ public final class DatasetContract<S extends Record> implements Contract {
     }
 
     private static void keepsToItsOutline(String who, Outline outline, Dataset dataset) {
-        var opened = new Outline(dataset.shape(), dataset.passport().classes());
         Breach.unless(
-                opened.equals(outline),
+                dataset.shape().equals(outline.shape())
+                        && dataset.passport().classes().equals(outline.classes()),
                 "%s opens images of %s with the classes %s, but its outline says %s and %s.",
                 who,
-                opened.shape(),
-                opened.classes(),
+                dataset.shape(),
+                dataset.passport().classes(),
                 outline.shape(),
                 outline.classes());
+        Breach.unless(
+                outline.published().equals(LabelCounts.UNKNOWN)
+                        || outline.published().equals(dataset.passport().published()),
+                "%s has other published counts in its passport than in its outline.",
+                who);
     }
 
     private static <S extends Record> Dataset open(String who, DatasetSource<S> source, S settings) {

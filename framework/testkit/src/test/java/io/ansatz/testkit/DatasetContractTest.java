@@ -9,6 +9,7 @@ import io.ansatz.api.Meaning;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
 import io.ansatz.api.dataset.Images;
+import io.ansatz.api.dataset.LabelCounts;
 import io.ansatz.api.dataset.Outline;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
@@ -81,6 +82,11 @@ class DatasetContractTest {
         var turned = new Outlined(new Outline(new ImageShape(1, 1, 1), List.of("malignant", "benign")));
         var large = new Outlined(new Outline(new ImageShape(1, 2, 1), List.of("benign", "malignant")));
 
+        var counting = new Outlined(new Outline(
+                new ImageShape(1, 1, 1),
+                List.of("benign", "malignant"),
+                new LabelCounts(List.of(), List.of(), List.of(1, 1))));
+
         var met = new ArrayList<String>();
         DatasetContract.of(honest, ONE).holds(met::add);
         assertThat(met).endsWith("images and classes like those of its outline");
@@ -94,6 +100,10 @@ class DatasetContractTest {
                 .hasMessage(
                         "'outlined' with Settings[seed=1] opens images of 1 x 1 x 1 with the classes [benign, malignant], "
                                 + "but its outline says 1 x 2 x 1 and [benign, malignant].");
+        assertThatThrownBy(() -> DatasetContract.of(counting, ONE).holds())
+                .isInstanceOf(Breach.class)
+                .hasMessage(
+                        "'outlined' with Settings[seed=1] has other published counts in its passport than in its outline.");
     }
 
     @Test

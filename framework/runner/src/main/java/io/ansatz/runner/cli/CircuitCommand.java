@@ -6,6 +6,7 @@ import io.ansatz.runner.experiment.SimulatorChoice;
 import io.ansatz.runner.experiment.Spelling;
 import io.ansatz.runner.experiment.Word;
 import io.ansatz.runner.network.Architect;
+import io.ansatz.simulator.diagnosis.Diagnosis;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -236,9 +237,10 @@ final class CircuitCommand implements Runnable {
                 double[] where = inputs.of(named);
                 new CircuitSheet(named).lines().forEach(terminal::line);
                 terminal.line("");
-                new DiagnosisTable(named.circuit(), where, inputs.seed().value())
-                        .lines(samples == null ? OptionalInt.empty() : OptionalInt.of(samples))
-                        .forEach(terminal::line);
+                OptionalInt asked = samples == null ? OptionalInt.empty() : OptionalInt.of(samples);
+                var diagnosis = Diagnosis.of(
+                        named.circuit(), where, asked, inputs.seed().value());
+                new DiagnosisTable(diagnosis).lines().forEach(terminal::line);
                 return 0;
             }
         }

@@ -1,14 +1,11 @@
 package io.ansatz.runner.cli;
 
 import io.ansatz.api.circuit.Circuit;
-import io.ansatz.api.circuit.Gate;
-import io.ansatz.simulator.diagnosis.DeadAngles;
+import io.ansatz.simulator.diagnosis.Inventory;
 import io.ansatz.simulator.statevector.StatevectorSimulator;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a circuit is made of and what it costs, for reading. */
@@ -26,17 +23,18 @@ final class CircuitSheet {
     }
 
     List<String> lines() {
+        Inventory inventory = Inventory.of(circuit);
         var lines = new ArrayList<String>();
         lines.add("%s: %s, %s, %s, %s, depth %d"
                 .formatted(
                         named.name(),
-                        count(circuit.qubits(), "qubit"),
-                        count(circuit.inputs(), "input"),
-                        count(circuit.weights(), "weight"),
-                        count(circuit.outputs(), "output"),
-                        circuit.depth()));
-        lines.add("gates: " + gates());
-        lines.add("dead weights: " + deadWeights());
+                        count(inventory.qubits(), "qubit"),
+                        count(inventory.inputs(), "input"),
+                        count(inventory.weights(), "weight"),
+                        count(inventory.outputs(), "output"),
+                        inventory.depth()));
+        lines.add("gates: " + gates(inventory));
+        lines.add("dead weights: " + deadWeights(inventory));
         lines.addAll(plan());
         return lines;
     }
@@ -66,36 +64,22 @@ final class CircuitSheet {
         return count + " " + what + (count == 1 ? "" : "s");
     }
 
-    private String gates() {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        for (Gate gate : circuit.gates()) {
-            counts.merge(word(gate), 1, Integer::sum);
-        }
-        return counts.isEmpty()
+    private static String gates(Inventory inventory) {
+        return inventory.gates().isEmpty()
                 ? "none"
-                : counts.entrySet().stream()
+                : inventory.gates().entrySet().stream()
                         .map(entry -> "%d %s".formatted(entry.getValue(), entry.getKey()))
                         .collect(Collectors.joining(", "));
     }
 
-    /** The symbols of a drawing, read in one: CX for a dot and an X. */
-    private static String word(Gate gate) {
-        if (gate instanceof Gate.Swap) {
-            return "SWAP";
-        }
-        List<String> symbols = gate.symbols();
-        String last = symbols.get(symbols.size() - 1);
-        return symbols.get(0).equals("●") ? "C".repeat(symbols.size() - 1) + last : last;
-    }
-
-    private String deadWeights() {
-        List<Integer> dead = DeadAngles.of(circuit);
+    private static String deadWeights(Inventory inventory) {
+        List<Integer> dead = inventory.deadWeights();
         return dead.isEmpty()
                 ? "none"
                 : "%d of %d change no output: %s"
                         .formatted(
                                 dead.size(),
-                                circuit.weights(),
+                                inventory.weights(),
                                 dead.stream().map(index -> "w" + index).collect(Collectors.joining(", ")));
     }
 }

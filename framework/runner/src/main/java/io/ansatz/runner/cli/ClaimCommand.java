@@ -1,11 +1,20 @@
 package io.ansatz.runner.cli;
 
+import io.ansatz.api.dataset.Outline;
+import io.ansatz.runner.experiment.DatasetChoice;
+import io.ansatz.runner.experiment.Division;
 import io.ansatz.runner.proof.BinaryClaim.Kind;
 import io.ansatz.runner.proof.Figure;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,8 +40,21 @@ final class ClaimCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(names = "--n", required = true, paramLabel = "NUMBER", description = "How many images were judged.")
-    private long n;
+    @Option(names = "--n", paramLabel = "NUMBER", description = "How many images were judged.")
+    private Optional<Long> n = Optional.empty();
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "DATA",
+            description =
+                    "Instead of --n and --positives a data set, such as medmnist, whose published test images were judged.")
+    private Optional<String> dataset = Optional.empty();
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "Replaces a setting of the data set, such as --set variant=pathmnist. May be repeated.")
+    private List<String> sets = new ArrayList<>();
 
     @Option(names = "--accuracy", paramLabel = "FIGURE", description = "The share of right answers.")
     private Optional<String> accuracy = Optional.empty();
@@ -79,18 +101,12 @@ final class ClaimCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (n < 1) {
-            throw new ToMendException("--n must be at least 1, not %d.".formatted(n));
-        }
-        if (positives.isPresent() && (positives.get() < 1 || positives.get() >= n)) {
-            throw new ToMendException("--positives must lie between 1 and %d, one less than --n, and not be %d."
-                    .formatted(n - 1, positives.get()));
-        }
         Map<Kind, Figure> figures = figures();
         if (figures.isEmpty()) {
             throw new ToMendException("Give a figure to check, such as --accuracy 99.91.");
         }
-        if (positives.isEmpty()) {
+        TestImages images = images();
+        if (images.positives().isEmpty()) {
             for (Kind kind : figures.keySet()) {
                 if (kind != Kind.ACCURACY) {
                     throw new ToMendException(
@@ -98,9 +114,75 @@ final class ClaimCommand implements Callable<Integer> {
                 }
             }
         }
-        var sheet = new ClaimSheet(n, positives, figures, figure("--majority", majority));
+        var sheet = new ClaimSheet(images, figures, figure("--majority", majority));
         sheet.lines().forEach(terminal::line);
         return sheet.possible() ? 0 : IMPOSSIBLE;
+    }
+
+    private TestImages images() throws Exception {
+        if (dataset.isPresent()) {
+            if (n.isPresent() || positives.isPresent() || majority.isPresent()) {
+                throw new ToMendException(
+                        "--dataset says how many images there are, and of which classes. Leave out --n,"
+                                + " --positives and --majority.");
+            }
+            return published(dataset.get());
+        }
+        if (n.isEmpty()) {
+            throw new ToMendException(
+                    "Say how many images were judged, with --n, or the test images of which data set, with --dataset.");
+        }
+        if (!sets.isEmpty()) {
+            throw new ToMendException("--set goes with --dataset.");
+        }
+        long count = n.get();
+        if (count < 1) {
+            throw new ToMendException("--n must be at least 1, not %d.".formatted(count));
+        }
+        if (positives.isPresent() && (positives.get() < 1 || positives.get() >= count)) {
+            throw new ToMendException("--positives must lie between 1 and %d, one less than --n, and not be %d."
+                    .formatted(count - 1, positives.get()));
+        }
+        return TestImages.of(count, positives);
+    }
+
+    /** The test images that a data set should have, without opening any. */
+    private TestImages published(String name) throws Exception {
+        try (var workshop = Workshop.open(terminal)) {
+            var options = new DataOptions();
+            options.data = name;
+            options.sets = sets;
+            DatasetChoice choice = workshop.dataset(options);
+            if (!(choice.split() instanceof Division.Given)) {
+                throw new ToMendException("Of images that were divided anew no counts are published. Say --n instead.");
+            }
+            Outline outline = workshop.datasets()
+                    .outline(choice)
+                    .filter(known -> !known.published().test().isEmpty())
+                    .orElseThrow(() -> new ToMendException("""
+                            How many test images of each class %s should have is not known without its files, or was not published.
+                            Say --n instead, and --positives or --majority if you know them.""".formatted(choice.name())));
+            List<Integer> counts = outline.published().test();
+            long count = counts.stream().mapToLong(Integer::longValue).sum();
+            long commonest = Collections.max(counts);
+            terminal.line(String.format(
+                    Locale.ROOT,
+                    "%s was published with %,d test images. Always answering the commonest class, '%s', is right for %,d (%.2f %%).",
+                    Stream.concat(Stream.of(choice.name()), sets.stream()).collect(Collectors.joining(" ")),
+                    count,
+                    outline.classes().get(counts.indexOf((int) commonest)),
+                    commonest,
+                    100.0 * commonest / count));
+            if (counts.size() > 2) {
+                return new TestImages(count, Optional.empty(), Optional.of(commonest));
+            }
+            terminal.line(String.format(
+                    Locale.ROOT,
+                    "Positive is label 1, '%s', with %,d of them.",
+                    outline.classes().get(1),
+                    counts.get(1)));
+            return TestImages.of(count, Optional.of(counts.get(1).longValue()));
+        }
     }
 
     private Map<Kind, Figure> figures() throws ToMendException {

@@ -23,14 +23,16 @@ final class ClaimSheet {
 
     private final long n;
     private final Optional<Long> positives;
+    private final Optional<Long> commonest;
     private final Map<Kind, Figure> figures;
     private final Optional<Figure> majority;
     private final List<String> lines = new ArrayList<>();
     private boolean possible = true;
 
-    ClaimSheet(long n, Optional<Long> positives, Map<Kind, Figure> figures, Optional<Figure> majority) {
-        this.n = n;
-        this.positives = positives;
+    ClaimSheet(TestImages images, Map<Kind, Figure> figures, Optional<Figure> majority) {
+        n = images.count();
+        positives = images.positives();
+        commonest = images.commonest();
         this.figures = figures;
         this.majority = majority;
         if (figures.containsKey(Kind.ACCURACY)) {
@@ -67,6 +69,12 @@ final class ClaimSheet {
                         share(figure, cutOff.from(), of));
             }
             tell(INDENT + "The fewest images of which it is possible are %,d.", figure.smallest());
+            if (figure.below(of) >= 0) {
+                interval(figure, figure.below(of), of);
+            }
+            if (figure.above(of) <= of) {
+                interval(figure, figure.above(of), of);
+            }
             return;
         }
         tell("%s %s of %,d images is possible: %s %s.", what, figure, of, among(figure, counts, of), counted);
@@ -116,10 +124,9 @@ final class ClaimSheet {
     }
 
     private void holdAgainstTheMajority(Counts right) {
-        if (positives.isPresent()) {
-            long commonest = Math.max(positives.get(), n - positives.get());
+        if (commonest.isPresent()) {
             Figure accuracy = figures.get(Kind.ACCURACY);
-            holdAgainst(right, (double) commonest / n, accuracy.like(commonest, n));
+            holdAgainst(right, (double) commonest.get() / n, accuracy.like(commonest.get(), n));
         } else {
             majority.ifPresent(figure -> holdAgainst(right, figure.share(), figure.toString()));
         }
@@ -146,11 +153,12 @@ final class ClaimSheet {
     }
 
     private void judgeMajority(Figure figure) {
-        if (positives.isPresent()) {
-            long commonest = Math.max(positives.get(), n - positives.get());
-            if (!figure.of(n).holds(commonest)) {
+        if (commonest.isPresent()) {
+            if (!figure.of(n).holds(commonest.get())) {
                 possible = false;
-                tell("majority %s is impossible: the commonest class has %s.", figure, share(figure, commonest, n));
+                tell(
+                        "majority %s is impossible: the commonest class has %s.",
+                        figure, share(figure, commonest.get(), n));
             }
         } else if (figure.of(n).none()) {
             judge("majority", figure, n, "of that class");

@@ -7,6 +7,7 @@ import io.ansatz.runner.comparison.Varying;
 import io.ansatz.runner.experiment.Comparing;
 import io.ansatz.runner.experiment.Reading;
 import io.ansatz.runner.metrics.Metric;
+import io.ansatz.runner.proof.Integrity;
 import io.ansatz.runner.tracking.StudyFolder;
 import io.ansatz.runner.tracking.StudyPlan;
 import io.ansatz.runner.tracking.TrialRecord;
@@ -128,10 +129,12 @@ final class CompareCommand implements Callable<Integer> {
         List<Configuration> configurations = Configuration.of(trials, Varying.paths(trials, plan));
         Comparing kept = plan.map(StudyPlan::compare).orElse(Comparing.usual());
         Comparing rules = asked.rules().orElse(kept);
-        StudyComparison comparison = StudyComparison.of(configurations, rules(rules), true);
+        StudyComparison comparison = StudyComparison.of(configurations, Integrity.of(trials), rules(rules), true);
         if (comparison.versus().isEmpty()) {
-            throw new ToMendException(
-                    "%s has no hybrid and control that are trained with the same seed.".formatted(folder.path()));
+            var lines = new ArrayList<String>();
+            lines.add("%s has no hybrid and control with the same seed that can be compared.".formatted(folder.path()));
+            lines.addAll(comparison.remarks());
+            throw new ToMendException(String.join("\n", lines));
         }
         return rules.equals(kept)
                 ? comparison

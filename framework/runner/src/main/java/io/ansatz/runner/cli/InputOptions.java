@@ -1,5 +1,6 @@
 package io.ansatz.runner.cli;
 
+import io.ansatz.runner.network.Architect;
 import io.ansatz.runner.network.Seed;
 import java.io.IOException;
 import picocli.CommandLine.Option;
@@ -31,12 +32,9 @@ final class InputOptions {
     }
 
     double[] of(NamedCircuit named) throws ToMendException, IOException {
-        int count = named.circuit().inputs();
         if (given()) {
-            return Numbers.read(text, named, count, "input", "--inputs");
+            return Numbers.read(text, named, named.circuit().inputs(), "input", "--inputs");
         }
-        return seed().generator("circuit.inputs")
-                .doubles(count, -Math.PI, Math.PI)
-                .toArray();
+        return Architect.someInputs(named.circuit(), seed());
     }
 }

@@ -9,6 +9,7 @@ import io.ansatz.runner.experiment.Plan;
 import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.guard.Finding;
 import io.ansatz.runner.network.Block;
+import io.ansatz.runner.network.BlockSize;
 import io.ansatz.runner.network.Blueprint;
 import io.ansatz.runner.network.Engine;
 import io.ansatz.simulator.diagnosis.DeadAngles;
@@ -25,9 +26,6 @@ import java.util.Set;
 
 /** What a study would do: a row per trial, and what each costs. */
 final class PlanTable {
-
-    /** Beyond this difference a control is not of the circuit's size, and the reason is said. */
-    private static final double MATCHED = 0.02;
 
     /** So much of a digest tells files apart. */
     private static final int SHORT = 12;
@@ -135,39 +133,12 @@ final class PlanTable {
     }
 
     private void match(Trial trial, Block block, Set<String> remarks) {
-        String layers = layers(block);
         int target = trial.setup()
                 .model()
                 .circuit()
                 .map(use -> drawings.circuit(use).weights())
                 .orElse(0);
-        int parameters = block.parameters();
-        if (!layers.isEmpty() && Math.abs(parameters - target) > MATCHED * target) {
-            remarks.add(
-                    "%s has %d parameters in the place of the circuit's %d: with %d values in and %d out, %d is as near as %s."
-                            .formatted(
-                                    trial.role(),
-                                    parameters,
-                                    target,
-                                    block.inputs(),
-                                    block.outputs(),
-                                    parameters,
-                                    layers));
-        }
-    }
-
-    /** What a block is made of that is to be of the circuit's size, and what it does; nothing for those that are not. */
-    private static String layers(Block block) {
-        if (block instanceof Block.Mlp) {
-            return "two dense layers come";
-        }
-        if (block instanceof Block.Linear) {
-            return "one dense layer comes";
-        }
-        if (block instanceof Block.Fourier) {
-            return "cosines and a dense layer come";
-        }
-        return "";
+        new BlockSize(block, target).mismatch(trial.role()).ifPresent(remarks::add);
     }
 
     /** One run per place and pass: forward and backward to learn, forward to validate. */

@@ -160,7 +160,7 @@ final class ReproduceCommand implements Callable<Integer> {
         boolean same = false;
         try {
             var plan = new Plan(study.plan().name(), List.of(trial));
-            var alone = new Study(plan, study.file(), folder, study.resolved());
+            var alone = new Study(plan, study.file(), folder, study.resolved(), study.plugins());
             var executor = new LocalExecutor(workshop.datasets(), workshop.weights(), new FeatureStore(features));
             executor.run(alone, new Progress(terminal, System::nanoTime));
             terminal.live("");

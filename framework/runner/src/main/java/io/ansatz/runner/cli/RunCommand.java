@@ -99,6 +99,8 @@ final class RunCommand implements Callable<Integer> {
 
     /** Verdicts by the first metric; the report and {@code ansatz compare} have the rest. */
     private void tellReport(Study study, Optional<StudyReport> report) {
+        report.ifPresent(
+                page -> page.integrity().violations().forEach(violation -> terminal.warn(violation.toString())));
         List<String> verdicts = report.flatMap(StudyReport::comparison)
                 .map(StudyComparison::headlines)
                 .orElse(List.of());

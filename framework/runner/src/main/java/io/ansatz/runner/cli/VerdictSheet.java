@@ -56,7 +56,7 @@ final class VerdictSheet {
             String said = "";
             for (Row row : grid.rows()) {
                 var cells = new ArrayList<>(row.cells());
-                if (swept() && cells.get(0).equals(said)) {
+                if (comparison.swept() && cells.get(0).equals(said)) {
                     cells.set(0, "");
                 }
                 said = row.cells().get(0);
@@ -169,8 +169,8 @@ final class VerdictSheet {
                                 : "",
                         images.map(one -> Double.toString(one.low())).orElse(""),
                         images.map(one -> Double.toString(one.high())).orElse(""),
-                        Integer.toString(versus.oursConverged().unfinished()),
-                        Integer.toString(versus.theirsConverged().unfinished()),
+                        unconverged(versus.oursConverged()),
+                        unconverged(versus.theirsConverged()),
                         Integer.toString(versus.yardstick().images()),
                         Double.toString(versus.yardstick().majorityRate()),
                         versus.yardstick().prevalence().isPresent()
@@ -180,6 +180,10 @@ final class VerdictSheet {
             }
         }
         return String.join("\n", lines) + "\n";
+    }
+
+    private static String unconverged(Optional<Convergence> convergence) {
+        return convergence.map(one -> Integer.toString(one.unfinished())).orElse("");
     }
 
     private static String plain(Estimate estimate) {
@@ -202,7 +206,7 @@ final class VerdictSheet {
     private Grid overSeeds(Metric metric) {
         var rows = new ArrayList<Row>();
         for (Versus versus : comparison.versus()) {
-            contrast(versus, metric).ifPresent(contrast -> {
+            versus.contrast(metric).ifPresent(contrast -> {
                 Comparison seeds = contrast.seeds();
                 rows.add(new Row(
                         seeds.judgement().verdict() == Verdict.BETTER,
@@ -225,7 +229,7 @@ final class VerdictSheet {
                         metric.title(),
                         comparison.rules().margins().of(metric),
                         comparison.rules().alpha(),
-                        comparison.rules().family() == Comparing.Family.HYBRID && swept()
+                        comparison.rules().family() == Comparing.Family.HYBRID && comparison.swept()
                                 ? "the pairs of each hybrid"
                                 : rows.size() == 1 ? "one pair" : "all " + rows.size() + " pairs"),
                 heads(
@@ -243,7 +247,7 @@ final class VerdictSheet {
     /** Who it is about, and these. */
     private List<String> cells(Versus versus, String... more) {
         var cells = new ArrayList<String>();
-        if (swept()) {
+        if (comparison.swept()) {
             cells.add(versus.setting());
         }
         cells.add(versus.theirs());
@@ -253,7 +257,7 @@ final class VerdictSheet {
 
     private List<String> heads(String... more) {
         var heads = new ArrayList<String>();
-        if (swept()) {
+        if (comparison.swept()) {
             heads.add(ours());
         }
         heads.add(ours() + " against");
@@ -261,19 +265,9 @@ final class VerdictSheet {
         return heads;
     }
 
-    private boolean swept() {
-        return comparison.versus().stream().anyMatch(versus -> !versus.setting().isEmpty());
-    }
-
     /** There is but one name for them. */
     private String ours() {
         return comparison.versus().get(0).ours();
-    }
-
-    private static Optional<Contrast> contrast(Versus versus, Metric metric) {
-        return versus.contrasts().stream()
-                .filter(contrast -> contrast.metric() == metric)
-                .findFirst();
     }
 
     private static String verdict(Comparison seeds) {
@@ -290,7 +284,7 @@ final class VerdictSheet {
             var cells = new ArrayList<String>();
             cells.addAll(cells(versus));
             for (Metric metric : comparison.rules().metrics()) {
-                cells.add(contrast(versus, metric)
+                cells.add(versus.contrast(metric)
                         .flatMap(Contrast::images)
                         .flatMap(Resampled::interval)
                         .map(Estimate::words)
@@ -331,7 +325,7 @@ final class VerdictSheet {
         var sentences = new ArrayList<String>();
         Metric headline = comparison.rules().metrics().get(0);
         for (Versus versus : comparison.versus()) {
-            contrast(versus, headline)
+            versus.contrast(headline)
                     .ifPresent(contrast ->
                             sentences.add(contrast.seeds().judgement().sentence()));
         }
@@ -340,7 +334,7 @@ final class VerdictSheet {
         sentences.add(
                 "The shift is the Hodges-Lehmann estimate; p is of the exact signed-rank test over seeds, and of two one-sided"
                         + " tests for equivalence, each after Holm's correction.");
-        sentences.add(Convergence.RULE);
+        sentences.add(comparison.convergence());
         return sentences;
     }
 }

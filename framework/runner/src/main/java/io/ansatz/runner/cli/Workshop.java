@@ -9,6 +9,7 @@ import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.Flip;
 import io.ansatz.runner.catalog.Catalog;
+import io.ansatz.runner.catalog.Plugin;
 import io.ansatz.runner.catalog.PluginProblem;
 import io.ansatz.runner.data.OpenDatasets;
 import io.ansatz.runner.execution.Study;
@@ -158,8 +159,10 @@ final class Workshop implements AutoCloseable {
         }
         refuse(problems);
         Plan plan = Plan.of(reading, injector.getInstance(Provenance.class));
+        Map<String, String> versions =
+                catalog.plugins().stream().collect(Collectors.toMap(Plugin::id, Plugin::version));
         return new Study(
-                plan, file, runs.resolve(reading.name()), reading.resolved().yaml());
+                plan, file, runs.resolve(reading.name()), reading.resolved().yaml(), versions);
     }
 
     private void requireCircuit(Variant variant, Use<CircuitTemplate<?>> use, Set<Problem> problems) {

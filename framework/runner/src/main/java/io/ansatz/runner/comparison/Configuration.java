@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  */
 public record Configuration(String key, String role, Map<String, String> varying, List<TrialRecord> finished) {
 
+    private static final String HYBRID = "hybrid";
+
     /** A digest; its first digits are enough to tell it from another. */
     private static final Pattern DIGEST = Pattern.compile("([0-9a-f]{8})[0-9a-f]{24,}");
 
@@ -61,6 +63,11 @@ public record Configuration(String key, String role, Map<String, String> varying
     /** The key of the configuration that a trial repeats. */
     public static String keyOf(TrialRecord trial) {
         return key(withoutSeed(trial));
+    }
+
+    /** Whether it has the circuit; if not, it is a control. */
+    public boolean isHybrid() {
+        return role.equals(HYBRID);
     }
 
     /** What a person calls it: the role, and what varies. */

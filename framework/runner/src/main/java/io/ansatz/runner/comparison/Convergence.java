@@ -9,10 +9,10 @@ import java.util.List;
  * the last tenth of the epochs it was given: else the next epochs might have been better still. A side had if at most one in five
  * of its trials had not.
  *
- * @param trials how many there are
- * @param unfinished how many of them were still getting better
+ * @param seeds how many there are
+ * @param unfinished how many of them were still getting better; a seed with folds is one if more than one in five of these were
  */
-public record Convergence(int trials, int unfinished) {
+public record Convergence(int seeds, int unfinished) {
 
     /** The rule, for a reader. */
     public static final String RULE =
@@ -22,9 +22,14 @@ public record Convergence(int trials, int unfinished) {
     private static final int LAST = 10;
     private static final int BORNE = 5;
 
-    static Convergence of(List<TrialRecord> trials) {
-        return new Convergence(trials.size(), (int)
-                trials.stream().filter(trial -> !converged(trial)).count());
+    /** @param seeds the trials of each, one for each fold */
+    static Convergence of(List<List<TrialRecord>> seeds) {
+        int unfinished = 0;
+        for (List<TrialRecord> folds : seeds) {
+            long open = folds.stream().filter(trial -> !converged(trial)).count();
+            unfinished += BORNE * open > folds.size() ? 1 : 0;
+        }
+        return new Convergence(seeds.size(), unfinished);
     }
 
     private static boolean converged(TrialRecord trial) {
@@ -35,6 +40,6 @@ public record Convergence(int trials, int unfinished) {
 
     /** Whether the side had. */
     public boolean reached() {
-        return BORNE * unfinished <= trials;
+        return BORNE * unfinished <= seeds;
     }
 }

@@ -60,8 +60,7 @@ record Opponents(String name, List<Run> ours, String otherName, List<Run> theirs
     static Optional<double[]> values(List<Run> runs, Metric metric) {
         var values = new double[runs.size()];
         for (int i = 0; i < values.length; i++) {
-            Predictions predictions = runs.get(i).predictions();
-            OptionalDouble value = metric.measure(predictions.probabilities(), predictions.labels());
+            OptionalDouble value = runs.get(i).measure(metric);
             if (value.isEmpty()) {
                 return Optional.empty();
             }
@@ -70,14 +69,19 @@ record Opponents(String name, List<Run> ours, String otherName, List<Run> theirs
         return Optional.of(values);
     }
 
-    /** Draws the test images again: whole groups where groups are known, and as many of each class as there are. */
+    /** Draws the test images again: whole groups where groups are known, and of each fold as many of each class as there are. */
     Resampled resample(Metric metric, int resamples) {
         return new PairedBootstrap(strata(), resamples, 1).compare(mean(ours, metric), mean(theirs, metric));
     }
 
     private Strata strata() {
         Run first = ours.get(0);
-        int[] labels = first.predictions().labels();
+        int[] labels = first.predictions().labels().clone();
+        int[] folds = first.folds();
+        int classes = first.predictions().probabilities()[0].length;
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] += folds[i] * classes;
+        }
         if (first.groups().isEmpty()) {
             return Strata.byLabel(labels);
         }
@@ -95,8 +99,8 @@ record Opponents(String name, List<Run> ours, String otherName, List<Run> theirs
                 .toList();
         return items -> {
             double sum = 0;
-            for (Scores one : scores) {
-                sum += metric.measure(one, items).orElse(Double.NaN);
+            for (int i = 0; i < scores.size(); i++) {
+                sum += runs.get(i).measure(metric, scores.get(i), items).orElse(Double.NaN);
             }
             return sum / scores.size();
         };
@@ -127,11 +131,14 @@ record Opponents(String name, List<Run> ours, String otherName, List<Run> theirs
         return right;
     }
 
-    /** For two classes, if both are there and images do not come in groups. */
+    /** For two classes, if both are there, and images come neither in groups nor from several trainings, whose scores do not mix. */
     Optional<DeLong> ranks() {
         int[] labels = ours.get(0).predictions().labels();
         boolean both = Arrays.stream(labels).distinct().count() == 2;
-        if (ours.get(0).predictions().probabilities()[0].length != 2 || !both || grouped()) {
+        if (ours.get(0).predictions().probabilities()[0].length != 2
+                || !both
+                || grouped()
+                || ours.get(0).isFolded()) {
             return Optional.empty();
         }
         var positive = new boolean[labels.length];

@@ -2,6 +2,7 @@ package io.ansatz.runner.comparison;
 
 import io.ansatz.runner.experiment.Comparing;
 import io.ansatz.runner.metrics.Metric;
+import io.ansatz.runner.proof.Integrity;
 import io.ansatz.runner.statistics.Comparison;
 import io.ansatz.runner.statistics.Criterion;
 import io.ansatz.runner.statistics.Pair;
@@ -10,8 +11,10 @@ import io.ansatz.runner.tracking.TrialRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +34,8 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
     }
 
     /** A pair that is to be judged. */
-    private record Candidate(String setting, Opponents opponents, Convergence ours, Convergence theirs) {
+    private record Candidate(
+            String setting, Opponents opponents, Optional<Convergence> ours, Optional<Convergence> theirs) {
 
         /** What our side is called in a sentence. */
         String name() {
@@ -40,30 +44,54 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
     }
 
     /**
-     * Compares the finished trials of a study.
+     * Compares the finished trials of a study, without those whose results contradict themselves.
      *
      * @param withImages whether test images are drawn again, which takes a while
      * @throws IOException if predictions cannot be read, or do not speak of the same images
      */
-    public static StudyComparison of(List<Configuration> configurations, Comparing rules, boolean withImages)
+    public static StudyComparison of(
+            List<Configuration> configurations, Integrity integrity, Comparing rules, boolean withImages)
             throws IOException {
         var remarks = new ArrayList<String>();
+        var folded = new LinkedHashSet<String>();
+        var known = new HashMap<List<String>, Run>();
         var candidates = new ArrayList<Candidate>();
-        for (Pairing pairing : Pairing.of(configurations)) {
+        for (Pairing pairing : Pairing.of(configurations, integrity.unsound())) {
             String ours = pairing.hybridSide().role();
             String theirs = pairing.controlSide().role();
             if (!pairing.unpaired().isEmpty()) {
-                remarks.add("Of %s and %s only one has seed %s on the same images; it is left out."
-                        .formatted(pairing.hybridSide().label(), theirs, String.join(", ", pairing.unpaired())));
+                String words = pairing.folds() > 1
+                        ? "Of %s and %s not both have seed %s on the same images and in every fold; it is left out."
+                        : "Of %s and %s only one has seed %s on the same images; it is left out.";
+                remarks.add(
+                        words.formatted(pairing.hybridSide().label(), theirs, String.join(", ", pairing.unpaired())));
+            }
+            if (!pairing.unsound().isEmpty()) {
+                boolean one = pairing.unsound().size() == 1;
+                remarks.add("Seed%s %s of %s and %s %s left out: %s results break a check."
+                        .formatted(
+                                one ? "" : "s",
+                                String.join(", ", pairing.unsound()),
+                                pairing.hybridSide().label(),
+                                theirs,
+                                one ? "is" : "are",
+                                one ? "its" : "their"));
             }
             if (pairing.size() > 0) {
                 candidates.add(new Candidate(
                         pairing.hybridSide().setting(),
-                        new Opponents(ours, runs(pairing.hybrid()), theirs, runs(pairing.control())),
-                        Convergence.of(pairing.hybrid()),
-                        Convergence.of(pairing.control())));
+                        new Opponents(ours, runs(pairing.hybrid(), known), theirs, runs(pairing.control(), known)),
+                        Optional.of(Convergence.of(pairing.hybrid())),
+                        Optional.of(Convergence.of(pairing.control()))));
+            }
+            if (pairing.folds() > 1) {
+                folded.add(
+                        "The metrics of a seed are means over %d folds, and it has converged if at most one in five of them have not."
+                                .formatted(pairing.folds()));
             }
         }
+        remarks.addAll(folded);
+        integrity.violations().forEach(violation -> remarks.add(violation.toString()));
         return of(candidates, rules, withImages, remarks);
     }
 
@@ -71,8 +99,7 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
     public static StudyComparison of(
             String ours, List<Run> ourRuns, String theirs, List<Run> theirRuns, Comparing rules) throws IOException {
         var opponents = new Opponents(ours, ourRuns, theirs, theirRuns);
-        var candidate =
-                new Candidate("", opponents, new Convergence(ourRuns.size(), 0), new Convergence(theirRuns.size(), 0));
+        var candidate = new Candidate("", opponents, Optional.empty(), Optional.empty());
         return of(List.of(candidate), rules, true, List.of());
     }
 
@@ -86,10 +113,21 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
     /** What may be said of each pair by the first metric. */
     public List<String> headlines() {
         return versus.stream()
-                .flatMap(one -> one.contrasts().stream()
-                        .filter(contrast -> contrast.metric() == rules.metrics().get(0)))
+                .flatMap(one -> one.contrast(rules.metrics().get(0)).stream())
                 .map(contrast -> contrast.seeds().judgement().sentence())
                 .toList();
+    }
+
+    /** Whether there are several hybrids, which their settings tell apart. */
+    public boolean swept() {
+        return versus.stream().anyMatch(one -> !one.setting().isEmpty());
+    }
+
+    /** When a side had converged, as far as that is known. */
+    public String convergence() {
+        return versus.stream().allMatch(one -> one.oursConverged().isPresent())
+                ? Convergence.RULE
+                : "Whether training had come to its end is not known of predictions alone; it is taken for granted.";
     }
 
     /** What accuracies must be held against, a sentence for each set of test images. */
@@ -97,10 +135,15 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
         return versus.stream().map(one -> one.yardstick().sentence()).distinct().toList();
     }
 
-    private static List<Run> runs(List<TrialRecord> trials) throws IOException {
+    /** @param known what was read before: a hybrid stands beside every control */
+    private static List<Run> runs(List<List<TrialRecord>> seeds, Map<List<String>, Run> known) throws IOException {
         var runs = new ArrayList<Run>();
-        for (TrialRecord trial : trials) {
-            runs.add(Run.of(trial));
+        for (List<TrialRecord> folds : seeds) {
+            List<String> ids = folds.stream().map(TrialRecord::id).toList();
+            if (!known.containsKey(ids)) {
+                known.put(ids, Run.of(folds));
+            }
+            runs.add(known.get(ids));
         }
         return runs;
     }
@@ -181,7 +224,13 @@ public record StudyComparison(Comparing rules, List<Versus> versus, List<String>
     }
 
     /** Few trials that were still getting better are borne; of more of them, all are told. */
-    private static Side side(String name, double[] values, Convergence convergence) {
-        return new Side(name, values, convergence.reached() ? 0 : convergence.unfinished());
+    private static Side side(String name, double[] values, Optional<Convergence> convergence) {
+        return new Side(
+                name,
+                values,
+                convergence
+                        .filter(one -> !one.reached())
+                        .map(Convergence::unfinished)
+                        .orElse(0));
     }
 }

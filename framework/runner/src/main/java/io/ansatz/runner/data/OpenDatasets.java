@@ -2,6 +2,7 @@ package io.ansatz.runner.data;
 
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
+import io.ansatz.api.dataset.Outline;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.runner.experiment.DatasetChoice;
 import io.ansatz.runner.experiment.Division;
@@ -15,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 
 /** Opens each data set once, however many trials use it, and gives each what it asks for of it. */
 public final class OpenDatasets {
@@ -36,6 +38,13 @@ public final class OpenDatasets {
             chosen.put(choice, dataset);
         }
         return dataset;
+    }
+
+    /** What is known of the whole data set without any of its files. */
+    @SuppressWarnings("unchecked")
+    public Optional<Outline> outline(DatasetChoice choice) {
+        Use<DatasetSource<?>> use = choice.use();
+        return ((DatasetSource<Record>) use.part()).outline(use.settings());
     }
 
     /** That data set, also where nobody divided it yet: to be looked at, not to be trained on. */

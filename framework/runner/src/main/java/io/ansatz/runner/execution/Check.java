@@ -2,7 +2,6 @@ package io.ansatz.runner.execution;
 
 import io.ansatz.api.Part;
 import io.ansatz.api.dataset.Dataset;
-import io.ansatz.api.dataset.DatasetSource;
 import io.ansatz.api.dataset.Outline;
 import io.ansatz.runner.data.OpenDatasets;
 import io.ansatz.runner.data.StandIn;
@@ -11,7 +10,6 @@ import io.ansatz.runner.experiment.Plan;
 import io.ansatz.runner.experiment.Provenance;
 import io.ansatz.runner.experiment.Reading;
 import io.ansatz.runner.experiment.Trial;
-import io.ansatz.runner.experiment.Use;
 import io.ansatz.runner.experiment.Weights;
 import io.ansatz.runner.material.Material;
 import io.ansatz.runner.material.PixelScale;
@@ -141,7 +139,7 @@ public final class Check {
         try {
             return new Images(Optional.of(datasets.open(choice)), "");
         } catch (IOException e) {
-            Optional<Outline> outline = outline(choice.use());
+            Optional<Outline> outline = datasets.outline(choice);
             outline.ifPresent(known -> standIn(
                     "%s: %s Generated images of %s in %d classes stand in."
                             .formatted(
@@ -159,11 +157,6 @@ public final class Check {
         if (said.add(what)) {
             listener.standsIn(what);
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Optional<Outline> outline(Use<DatasetSource<?>> use) {
-        return ((DatasetSource<Record>) use.part()).outline(use.settings());
     }
 
     /** Nobody asks for the keys of trials that are only tried. */

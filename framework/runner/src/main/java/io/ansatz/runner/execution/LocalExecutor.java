@@ -18,6 +18,7 @@ public final class LocalExecutor {
     private final OpenDatasets datasets;
     private final OpenWeights weights;
     private final FeatureStore features;
+    private final BlockSheets sheets = new BlockSheets();
     private final Brake brake = new Brake();
 
     /** @param features where is kept what never changes in networks */
@@ -57,8 +58,8 @@ public final class LocalExecutor {
                     if (folder.damaged()) {
                         watcher.damaged(trial, "its results are not what was published");
                     }
-                    Optional<String> failure =
-                            new TrialRunner(study, datasets, weights, features, brake).run(trial, folder, watcher);
+                    Optional<String> failure = new TrialRunner(study, datasets, weights, features, sheets, brake)
+                            .run(trial, folder, watcher);
                     if (failure.isPresent()) {
                         failures.add(new Report.Failure(trial, failure.get()));
                         brake.unlessPulled(() -> watcher.fails(trial, failure.get()));

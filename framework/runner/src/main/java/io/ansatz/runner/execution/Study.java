@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A plan with a place: where its runs are kept.
@@ -17,8 +18,13 @@ import java.util.List;
  * @param file the experiment file, as the user named it
  * @param folder the folder of the experiment, with one folder per trial in it
  * @param resolved the whole experiment as YAML, to be kept with every run
+ * @param plugins the versions of the plugins here, by id
  */
-public record Study(Plan plan, Path file, Path folder, String resolved) {
+public record Study(Plan plan, Path file, Path folder, String resolved, Map<String, String> plugins) {
+
+    public Study {
+        plugins = Map.copyOf(plugins);
+    }
 
     /** Its folder, as whoever comes later reads it. */
     public StudyFolder onDisk() {

@@ -1,8 +1,8 @@
 package io.ansatz.runner.execution;
 
-import io.ansatz.api.circuit.Circuit;
 import io.ansatz.api.circuit.Drawing;
 import io.ansatz.api.dataset.Dataset;
+import io.ansatz.api.dataset.LabelCounts;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
 import io.ansatz.runner.data.OpenDatasets;
@@ -11,12 +11,14 @@ import io.ansatz.runner.experiment.Trial;
 import io.ansatz.runner.experiment.Word;
 import io.ansatz.runner.guard.Finding;
 import io.ansatz.runner.guard.Inspection;
+import io.ansatz.runner.guard.Part;
 import io.ansatz.runner.material.FeatureStore;
 import io.ansatz.runner.material.PixelScale;
 import io.ansatz.runner.network.Block;
 import io.ansatz.runner.network.Blueprint;
 import io.ansatz.runner.network.Engine;
 import io.ansatz.runner.report.TrialPlots;
+import io.ansatz.runner.tracking.BlockSheet;
 import io.ansatz.runner.tracking.CheckpointFolder;
 import io.ansatz.runner.tracking.CheckpointFolder.Kept;
 import io.ansatz.runner.tracking.DamagedJournalException;
@@ -39,9 +41,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 
 /** Trains one trial, tells its journal, and publishes what comes out. */
@@ -57,13 +61,21 @@ final class TrialRunner {
     private final OpenDatasets datasets;
     private final OpenWeights weights;
     private final FeatureStore features;
+    private final BlockSheets sheets;
     private final Brake brake;
 
-    TrialRunner(Study study, OpenDatasets datasets, OpenWeights weights, FeatureStore features, Brake brake) {
+    TrialRunner(
+            Study study,
+            OpenDatasets datasets,
+            OpenWeights weights,
+            FeatureStore features,
+            BlockSheets sheets,
+            Brake brake) {
         this.study = study;
         this.datasets = datasets;
         this.weights = weights;
         this.features = features;
+        this.sheets = sheets;
         this.brake = brake;
     }
 
@@ -151,12 +163,12 @@ final class TrialRunner {
                             said(outcome.predictions(), dataset.test())));
             double seconds = before + seconds(begun);
             var speed = new Speed(outcome.effort(), listener.nanos());
-            Map<String, String> pictures = pictures(outcome, blueprint, dataset.passport());
+            Map<String, String> companions = companions(trial, outcome, blueprint.block(), dataset.passport());
             brake.unlessPulled(() -> {
                 safekeeping.save(blueprint, networks.values(), networks.shapes());
                 journal.write("end", end(outcome, speed, seconds));
-                for (var picture : pictures.entrySet()) {
-                    folder.keep(picture.getKey(), picture.getValue());
+                for (var companion : companions.entrySet()) {
+                    folder.keep(companion.getKey(), companion.getValue());
                 }
                 folder.publish(results, seconds);
                 safekeeping.remove();
@@ -178,28 +190,24 @@ final class TrialRunner {
         }
     }
 
-    /** The plots of a result, by file. A trial that was trained is not lost because one of them cannot be drawn. */
-    private static Map<String, String> pictures(Outcome outcome, Blueprint blueprint, Passport passport) {
-        var pictures = new LinkedHashMap<String, String>();
+    /**
+     * What lies beside a result, by file: its plots, and what stands in its block. A trial that was trained is not lost because
+     * one of them cannot be made.
+     */
+    private Map<String, String> companions(Trial trial, Outcome outcome, Block block, Passport passport) {
+        var companions = new LinkedHashMap<String, String>();
         try {
-            pictures.putAll(
+            companions.putAll(
                     TrialPlots.of(outcome.epochs(), outcome.bestEpoch(), outcome.predictions(), passport.classes()));
-            circuit(blueprint.block())
-                    .ifPresent(circuit -> pictures.put(TrialPlots.CIRCUIT, new Drawing(circuit).svg()));
+            // Of circuits side by side, the first.
+            block.circuits().stream()
+                    .findFirst()
+                    .ifPresent(circuit -> companions.put(TrialPlots.CIRCUIT, new Drawing(circuit).svg()));
+            companions.put(BlockSheet.FILE, sheets.of(trial, block).text());
         } catch (RuntimeException e) {
-            pictures.put(TRACE, trace(e));
+            companions.put(TRACE, trace(e));
         }
-        return pictures;
-    }
-
-    /** The circuit of a block; the first of several that stand side by side. */
-    private static Optional<Circuit> circuit(Block block) {
-        if (block instanceof Block.Quantum quantum) {
-            return Optional.of(quantum.simulator().circuit());
-        }
-        return block instanceof Block.Bank bank
-                ? Optional.of(bank.filters().get(0).circuit())
-                : Optional.empty();
+        return companions;
     }
 
     private static String trace(Throwable failure) {
@@ -318,24 +326,45 @@ final class TrialRunner {
                                 published.source(),
                                 "digest",
                                 trial.identity().get(Plan.BACKBONE_WEIGHTS))));
-        facts.put("surroundings", Surroundings.of(trial.identity().get("framework"), engine, study.file()));
+        facts.put("surroundings", surroundings(trial, engine));
         return facts;
+    }
+
+    private Map<String, String> surroundings(Trial trial, String engine) {
+        var surroundings =
+                new LinkedHashMap<>(Surroundings.of(trial.identity().get("framework"), engine, study.file()));
+        TrialRecord.plugins(trial.identity()).keySet().stream()
+                .filter(study.plugins()::containsKey)
+                .forEach(id -> surroundings.put(
+                        TrialRecord.PLUGIN + id, study.plugins().get(id)));
+        return surroundings;
     }
 
     private static Map<String, Object> facts(Dataset dataset, Inspection inspection) {
         Passport passport = dataset.passport();
         var images = new LinkedHashMap<String, Integer>();
-        images.put("train", dataset.train().size());
-        images.put("val", dataset.validation().size());
-        images.put("test", dataset.test().size());
+        var labels = new LinkedHashMap<String, int[]>();
+        var groups = new LinkedHashMap<String, Integer>();
+        for (Part part : Part.of(dataset)) {
+            images.put(part.word(), part.size());
+            labels.put(part.word(), part.split().counts(dataset.classes()));
+            if (!part.split().groups().isEmpty()) {
+                groups.put(part.word(), Set.copyOf(part.split().groups()).size());
+            }
+        }
         var facts = new LinkedHashMap<String, Object>();
         facts.put("source", passport.source());
         facts.put("version", passport.version());
         facts.put("digest", passport.digest());
         facts.put("licence", passport.licence());
+        facts.put("citation", passport.citation());
         facts.put("classes", passport.classes());
         facts.put("images", images);
+        facts.put("labels", labels);
+        facts.put("grouped_by", passport.groupedBy().orElse(""));
+        facts.put("groups", groups);
         facts.put("known_issues", passport.knownIssues());
+        facts.put("published", published(passport.published()));
         var guard = new LinkedHashMap<String, Object>();
         for (Finding finding : inspection.findings()) {
             var found = new LinkedHashMap<String, Object>();
@@ -346,6 +375,16 @@ final class TrialRunner {
         }
         facts.put("guard", guard);
         return facts;
+    }
+
+    /** Of the parts of which it is known. */
+    private static Map<String, List<Integer>> published(LabelCounts counts) {
+        var published = new LinkedHashMap<String, List<Integer>>();
+        published.put("train", counts.train());
+        published.put(PredictionsFile.VALIDATION, counts.validation());
+        published.put(PredictionsFile.TEST, counts.test());
+        published.values().removeIf(List::isEmpty);
+        return published;
     }
 
     private static Map<String, Object> epoch(EpochResult result, double seconds) {

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A part of a data set under its word. */
-record Part(String word, Split split) {
+public record Part(String word, Split split) {
 
-    static List<Part> of(Dataset dataset) {
+    /** The three of them, in their order. */
+    public static List<Part> of(Dataset dataset) {
         return Stream.of(
                         new Part("train", dataset.train()),
                         new Part("val", dataset.validation()),
@@ -16,7 +17,8 @@ record Part(String word, Split split) {
                 .toList();
     }
 
-    int size() {
+    /** How many images it has. */
+    public int size() {
         return split.size();
     }
 

@@ -39,8 +39,6 @@ public enum Metric {
     /** The mean cross-entropy. */
     LOSS("loss", "loss", false, 0, Double.POSITIVE_INFINITY);
 
-    private static final int BINS = 15;
-
     /** Below this a probability counts as this much; one sure mistake is then not infinite. */
     private static final double LEAST_PROBABILITY = 1e-10;
 
@@ -133,7 +131,7 @@ public enum Metric {
             case SENSITIVITY_AT_95_SPECIFICITY -> scores.oneAgainstRest(indices, Ranking::sensitivity);
             case SPECIFICITY_AT_95_SENSITIVITY -> scores.oneAgainstRest(indices, Ranking::specificity);
             case BRIER -> OptionalDouble.of(brier(scores, indices));
-            case ECE -> OptionalDouble.of(calibrationError(scores, indices));
+            case ECE -> OptionalDouble.of(Reliability.of(scores, indices).error());
             case LOSS -> OptionalDouble.of(loss(scores, indices));
         };
     }
@@ -146,21 +144,6 @@ public enum Metric {
                 double error = scores.probability(i, label) - (scores.label(i) == label ? 1.0 : 0.0);
                 sum += error * error;
             }
-        }
-        return sum / indices.length;
-    }
-
-    /** A confidence on the border of two bins belongs to the upper one; 1 belongs to the last. */
-    private static double calibrationError(Scores scores, int[] indices) {
-        var excess = new double[BINS];
-        for (int i : indices) {
-            double confidence = scores.confidence(i);
-            int bin = Math.min(BINS - 1, (int) (confidence * BINS));
-            excess[bin] += confidence - (scores.right(i) ? 1 : 0);
-        }
-        double sum = 0;
-        for (double one : excess) {
-            sum += Math.abs(one);
         }
         return sum / indices.length;
     }

@@ -129,6 +129,11 @@ public final class Scores {
         return OptionalDouble.of(sum / present);
     }
 
+    /** All images by the score of a label. */
+    public Ranking ranking(int label) {
+        return ranking(label, all);
+    }
+
     /** Chosen images by the score of a label. */
     Ranking ranking(int label, int[] indices) {
         Places sorted = places(label);

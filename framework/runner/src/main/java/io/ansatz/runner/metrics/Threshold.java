@@ -30,7 +30,7 @@ public record Threshold(double value) {
         if (scores.classes() != 2 || !scores.confusion().absent().isEmpty()) {
             return Optional.empty();
         }
-        Ranking ranking = scores.ranking(1, scores.all());
+        Ranking ranking = scores.ranking(1);
         double[] descending = scores.distinct(1);
         long positives = ranking.positives();
         long negatives = ranking.negatives();

@@ -103,8 +103,18 @@ public final class Follower {
                     wait(Math.max(1, Math.min(GLANCE_MILLIS, left / 1_000_000)));
                 }
             }
-            return settled ? settledBalance() : stuckBalance(patience);
+            if (settled) {
+                return settledBalance();
+            }
+            mirror.stop();
+            notifyAll();
+            return stuckBalance(patience);
         }
+    }
+
+    /** Waits until nothing is sent any more, whatever was still on its way when the waiting for the end was given up. */
+    void join() throws InterruptedException {
+        thread.join();
     }
 
     private Balance settledBalance() {
@@ -137,7 +147,7 @@ public final class Follower {
             Duration pause = FIRST_PAUSE;
             boolean first = true;
             boolean refusedAtLast = false;
-            while (true) {
+            while (!mirror.stopped()) {
                 boolean last = await();
                 long begun = CPU.getCurrentThreadCpuTime();
                 Optional<TrackerException> failure = pass(!last);
@@ -193,7 +203,7 @@ public final class Follower {
         boolean wasFinishing = finishing;
         long end = System.nanoTime() + pause.toNanos();
         long left = pause.toMillis();
-        while (left > 0 && finishing == wasFinishing) {
+        while (left > 0 && finishing == wasFinishing && !mirror.stopped()) {
             wait(left);
             left = (end - System.nanoTime()) / 1_000_000;
         }

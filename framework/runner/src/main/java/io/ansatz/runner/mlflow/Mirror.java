@@ -43,6 +43,7 @@ public final class Mirror {
 
     private volatile Standing standing = new Standing(0, 0, 0);
     private final AtomicLong steps = new AtomicLong();
+    private volatile boolean stopped;
 
     public Mirror(StudyFolder study, Tracker tracker) {
         this.study = study;
@@ -93,6 +94,16 @@ public final class Mirror {
         return 1 + new StudyRuns(study, study.plan(), trials).configurations().size() + trials.size();
     }
 
+    /** Sends no other run, from whatever thread; the one that is being sent just now may still be. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Whether no other run is sent. */
+    boolean stopped() {
+        return stopped;
+    }
+
     /** A number that grows with everything the tracker takes; another thread may ask. */
     long steps() {
         return steps.get();
@@ -127,6 +138,9 @@ public final class Mirror {
         try {
             requireExperiment(runs);
             for (Due one : due) {
+                if (stopped) {
+                    throw TrackerException.away("Nothing more is sent.", null);
+                }
                 try {
                     if (send(one)) {
                         updated++;

@@ -1,7 +1,9 @@
 package io.ansatz.runner.mlflow;
 
+import io.ansatz.runner.tracking.BlockSheet;
 import io.ansatz.runner.tracking.TrialMetrics;
 import io.ansatz.runner.tracking.TrialRecord;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,14 +26,15 @@ final class TrialPoints {
 
     private record Value(String metric, long step, double value) {}
 
-    List<Point> all() {
+    List<Point> all() throws IOException {
         for (TrialRecord.Epoch epoch : trial.epochs()) {
             epoch.values().forEach((metric, value) -> add(metric, epoch.number(), epoch.at(), value));
         }
-        trial.result().ifPresent(result -> {
+        if (trial.result().isPresent()) {
             trial.endings().forEach(this::addEnding);
-            addResult(result);
-        });
+            addResult(trial.result().get());
+            BlockSheet.read(trial.folder()).ifPresent(this::addEffective);
+        }
         return points;
     }
 
@@ -53,6 +56,12 @@ final class TrialPoints {
         add("cost/parameters", step, at, metrics.parameters());
         add("cost/parameters_circuit", step, at, metrics.blockParameters());
         add("cost/circuit_evaluations", step, at, metrics.circuitEvaluations());
+    }
+
+    /** Beside the other two counts of parameters. */
+    private void addEffective(BlockSheet sheet) {
+        TrialRecord.Result result = trial.result().orElseThrow();
+        add("cost/parameters_effective", result.metrics().bestEpoch(), result.at(), sheet.effectiveParameters());
     }
 
     private void add(String metric, int step, Instant at, double value) {

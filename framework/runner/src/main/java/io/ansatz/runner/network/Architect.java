@@ -293,6 +293,13 @@ public final class Architect {
         return hybrid instanceof Block.Bank bank ? bank.shuffledBy(seed) : ((Block.Quantum) hybrid).shuffledBy(seed);
     }
 
+    /** Inputs to look at a circuit with where nobody gave some, between -pi and pi. */
+    public static double[] someInputs(Circuit circuit, Seed seed) {
+        return seed.generator("circuit.inputs")
+                .doubles(circuit.inputs(), -Math.PI, Math.PI)
+                .toArray();
+    }
+
     /** The weights from which training with this seed starts. */
     public static double[] firstWeights(Circuit circuit, Seed seed) {
         float[] drawn = Parameter.of(circuit).draw(seed);

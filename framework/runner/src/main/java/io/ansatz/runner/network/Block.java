@@ -32,6 +32,11 @@ public sealed interface Block {
         return Optional.empty();
     }
 
+    /** The circuits that run in it, those side by side in their order; none in what does without. */
+    default List<Circuit> circuits() {
+        return List.of();
+    }
+
     /**
      * A circuit: the hybrid's, or that of a control that keeps most of it.
      *
@@ -85,6 +90,11 @@ public sealed interface Block {
         public boolean differentiable() {
             return simulator.circuit().readout().differentiable();
         }
+
+        @Override
+        public List<Circuit> circuits() {
+            return List.of(simulator.circuit());
+        }
     }
 
     /**
@@ -129,6 +139,11 @@ public sealed interface Block {
         public boolean differentiable() {
             return filters.stream()
                     .allMatch(filter -> filter.circuit().readout().differentiable());
+        }
+
+        @Override
+        public List<Circuit> circuits() {
+            return filters.stream().map(Simulator::circuit).toList();
         }
     }
 

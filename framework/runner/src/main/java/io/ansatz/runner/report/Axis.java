@@ -54,19 +54,32 @@ record Axis(double low, double high, List<Tick> ticks) {
     /** The same, but for values that cannot leave 0 to 1. */
     static Axis aroundShares(double lowest, double highest) {
         Axis axis = around(lowest, highest);
-        double low = Math.max(0, axis.low);
-        double high = Math.min(1, axis.high);
+        return axis.cut(Math.max(0, axis.low), Math.min(1, axis.high));
+    }
+
+    /** From a round value below all of them to the highest itself, which may not be written out. */
+    static Axis upTo(double lowest, double highest) {
+        Axis axis = around(lowest, highest);
+        return lowest == highest ? axis : axis.cut(axis.low, highest);
+    }
+
+    private Axis cut(double from, double to) {
         return new Axis(
-                low,
-                high,
-                axis.ticks.stream()
-                        .filter(tick -> tick.value >= low - 1e-9 && tick.value <= high + 1e-9)
+                from,
+                to,
+                ticks.stream()
+                        .filter(tick -> tick.value >= from - 1e-9 && tick.value <= to + 1e-9)
                         .toList());
     }
 
     /** Counts from none, to a round one. */
     static Axis counts(int most) {
-        double step = Math.max(1, step((double) most / TICKS));
+        return counts(most, TICKS);
+    }
+
+    /** The same with about as many ticks as there is room for. */
+    static Axis counts(int most, int room) {
+        double step = Math.max(1, step((double) most / room));
         long to = Math.max(1, (long) Math.ceil(most / step));
         return new Axis(0, to * step, ticks(0, to, step));
     }

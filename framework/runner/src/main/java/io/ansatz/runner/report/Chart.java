@@ -1,15 +1,15 @@
 package io.ansatz.runner.report;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A picture with a title and a caption, as an SVG file that needs nothing else: no script, no font, no network. It brings a
- * light and a dark ground, as a picture in a page cannot know what it stands on. Its colours are those of Okabe and Ito,
- * which colour-blind people tell apart; dashes and markers tell lines apart in grey print.
+ * light and a dark ground, as a picture in a page cannot know what it stands on. Its colours are those of the {@link Palette};
+ * dashes and markers tell lines apart in grey print.
  */
-final class Chart {
+final class Chart extends Drawing {
 
     /** How wide charts are, unless what they show needs more. */
     static final int WIDTH = 640;
@@ -47,13 +47,7 @@ final class Chart {
             .mark { stroke: none }
             .cell { fill: #0969da }
             .bar { fill: #56b4e9; fill-opacity: 0.55 }
-            .line.c0, .line.c7 { stroke: #0072b2 } .mark.c0, .mark.c7 { fill: #0072b2 }
-            .line.c1, .line.c8 { stroke: #d55e00 } .mark.c1, .mark.c8 { fill: #d55e00 }
-            .line.c2, .line.c9 { stroke: #009e73 } .mark.c2, .mark.c9 { fill: #009e73 }
-            .line.c3 { stroke: #cc79a7 } .mark.c3 { fill: #cc79a7 }
-            .line.c4 { stroke: #e69f00 } .mark.c4 { fill: #e69f00 }
-            .line.c5 { stroke: #56b4e9 } .mark.c5 { fill: #56b4e9 }
-            .line.c6 { stroke: #24292f } .mark.c6 { fill: #24292f }
+            %s
             .c1 { stroke-dasharray: 7 3 } .c2 { stroke-dasharray: 2 2 } .c3 { stroke-dasharray: 9 3 2 3 }
             .c4 { stroke-dasharray: 14 4 } .c5 { stroke-dasharray: 5 2 } .c6 { stroke-dasharray: 1 4 }
             .c7 { stroke-dasharray: 4 6 } .c8 { stroke-dasharray: 9 3 2 3 2 3 } .c9 { stroke-dasharray: 16 3 4 3 }
@@ -67,20 +61,13 @@ final class Chart {
             .mean { stroke: #e6edf3 }
             .cell { fill: #388bfd }
             .bar { fill: #56b4e9; fill-opacity: 0.45 }
-            .line.c0, .line.c7 { stroke: #3d9fdc } .mark.c0, .mark.c7 { fill: #3d9fdc }
-            .line.c1, .line.c8 { stroke: #f58536 } .mark.c1, .mark.c8 { fill: #f58536 }
-            .line.c2, .line.c9 { stroke: #20c296 } .mark.c2, .mark.c9 { fill: #20c296 }
-            .line.c3 { stroke: #e59bc4 } .mark.c3 { fill: #e59bc4 }
-            .line.c4 { stroke: #f0b429 } .mark.c4 { fill: #f0b429 }
-            .line.c5 { stroke: #9bd7fb } .mark.c5 { fill: #9bd7fb }
-            .line.c6 { stroke: #e6edf3 } .mark.c6 { fill: #e6edf3 }
+            %s
             }
-            </style>""";
+            </style>""".formatted(series(Palette::light), series(Palette::dark));
 
     private final int width;
     private final String title;
     private final String description;
-    private final List<String> elements = new ArrayList<>();
 
     /** @param description what it shows, for who cannot see it */
     Chart(String title, String description) {
@@ -88,23 +75,11 @@ final class Chart {
     }
 
     Chart(int width, String title, String description) {
+        super(MARGIN, SMALL);
         this.width = width;
         this.title = title;
         this.description = description;
         text("title", MARGIN, TITLE_BASELINE, title);
-    }
-
-    /** Adds an element; values are written as they are, doubles to a tenth of a pixel. */
-    void add(String element, Object... values) {
-        var written = new Object[values.length];
-        for (int i = 0; i < values.length; i++) {
-            written[i] = values[i] instanceof Double number ? Markup.pixels(number) : values[i];
-        }
-        elements.add(String.format(Locale.ROOT, element.replace('\'', '"'), written));
-    }
-
-    void text(String style, double x, double baseline, String text) {
-        add("<text class='%s' x='%s' y='%s'>%s</text>", style, x, baseline, Markup.escape(text));
     }
 
     /** Names a line: a piece of it, and the text, which is cut where its room ends. */
@@ -123,6 +98,13 @@ final class Chart {
         return file((int) Math.ceil(baseline) + MARGIN);
     }
 
+    private static String series(Function<Palette, String> ground) {
+        return IntStream.range(0, SERIES)
+                .mapToObj(i -> ".line.c%1$d { stroke: %2$s } .mark.c%1$d { fill: %2$s }"
+                        .formatted(i, ground.apply(Palette.of(i))))
+                .collect(Collectors.joining("\n"));
+    }
+
     private String file(int height) {
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img">
@@ -132,7 +114,6 @@ final class Chart {
                 <rect class="ground" width="%1$d" height="%2$d" rx="8"/>
                 %6$s
                 </svg>
-                """.formatted(
-                width, height, Markup.escape(title), Markup.escape(description), STYLE, String.join("\n", elements));
+                """.formatted(width, height, Markup.escape(title), Markup.escape(description), STYLE, elements());
     }
 }

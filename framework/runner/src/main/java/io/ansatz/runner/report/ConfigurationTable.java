@@ -3,11 +3,8 @@ package io.ansatz.runner.report;
 import io.ansatz.runner.comparison.Configuration;
 import io.ansatz.runner.metrics.Confusion;
 import io.ansatz.runner.statistics.Interval;
-import io.ansatz.runner.tracking.TrialMetrics;
-import io.ansatz.runner.tracking.TrialRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /** What the configurations of a study came to: a row for each, how to read them, and a plot of every metric. */
 final class ConfigurationTable {
@@ -32,10 +29,6 @@ final class ConfigurationTable {
         columns.addAll(settingColumns(configurations));
         columns.add(Page.Column.numbers("n"));
         measures.forEach(measure -> columns.add(Page.Column.numbers("test " + measure.title())));
-        columns.add(Page.Column.numbers("parameters"));
-        columns.add(Page.Column.numbers("block parameters"));
-        columns.add(Page.Column.numbers("mean seconds"));
-        columns.add(Page.Column.numbers("circuit seconds"));
         page.beginTable("Configurations", columns);
         configurations.forEach(this::row);
         page.endTable();
@@ -62,34 +55,15 @@ final class ConfigurationTable {
     }
 
     private void row(Configuration configuration) {
-        List<TrialRecord.Result> results = configuration.finished().stream()
-                .map(trial -> trial.result().orElseThrow())
-                .toList();
         page.add("<tr>");
         page.word(configuration.role());
         settings(configuration, page);
-        page.number(Integer.toString(results.size()));
+        page.number(Integer.toString(configuration.finished().size()));
         for (Measure measure : measures) {
             page.number(
                     configuration.interval(measure.metric()).map(DotPlot::text).orElse(Page.NOTHING));
         }
-        page.number(parameters(results, TrialMetrics::parameters));
-        page.number(parameters(results, TrialMetrics::blockParameters));
-        page.number(mean(results, TrialRecord.Result::seconds));
-        page.number(mean(results, TrialRecord.Result::quantumSeconds));
         page.add("</tr>");
-    }
-
-    private static String parameters(List<TrialRecord.Result> results, ToDoubleFunction<TrialMetrics> count) {
-        return results.isEmpty()
-                ? Page.NOTHING
-                : Markup.count((long) count.applyAsDouble(results.get(0).metrics()));
-    }
-
-    private static String mean(List<TrialRecord.Result> results, ToDoubleFunction<TrialRecord.Result> seconds) {
-        return results.isEmpty()
-                ? Page.NOTHING
-                : Markup.fixed(results.stream().mapToDouble(seconds).average().orElseThrow(), 1);
     }
 
     private void notes() {
@@ -119,7 +93,6 @@ final class ConfigurationTable {
                         .sentence())
                 .distinct()
                 .forEach(page::item);
-        page.item("Parameters are trainable values; the block is the circuit, or what stands in its place.");
         page.add("</ul>");
     }
 }

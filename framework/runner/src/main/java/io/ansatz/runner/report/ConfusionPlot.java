@@ -17,9 +17,6 @@ final class ConfusionPlot {
     private static final double SMALLEST_HEIGHT = 30;
     private static final double LARGEST_NAME = 200;
 
-    /** The darkest shade still leaves text in the usual colour readable, on either ground. */
-    private static final double DARKEST = 0.62;
-
     private final int[][] counts;
     private final ClassNames names;
 
@@ -42,50 +39,10 @@ final class ConfusionPlot {
         var chart = new Chart(width, "Confusion", description());
         chart.text("name", Chart.MARGIN, TOP - 14, "class");
         chart.text("name", left, TOP - 36, "answer");
-        for (int k = 0; k < classes; k++) {
-            String name = names.of(k);
-            boolean fits = Lettering.width(name, Chart.SMALL) <= cell - 6;
-            chart.text("small middle", left + (k + 0.5) * cell, TOP - 14, fits ? name : Integer.toString(k));
-        }
-        for (int label = 0; label < classes; label++) {
-            row(chart, label, left, TOP + label * height, cell, height);
-        }
+        var writing = classes <= ROOMY ? ConfusionMatrix.Writing.FULL : ConfusionMatrix.Writing.BRIEF;
+        new ConfusionMatrix(counts, names, writing, left, TOP, cell, height).draw(chart);
         double bottom = TOP + classes * height;
-        chart.add(
-                "<rect class='axis' x='%s' y='%s' width='%s' height='%s'/>",
-                left, TOP, classes * cell, classes * height);
         return chart.caption(bottom + 10, caption());
-    }
-
-    private void row(Chart chart, int label, double left, double top, double cell, double height) {
-        int images = Arrays.stream(counts[label]).sum();
-        double middle = top + height / 2;
-        chart.text("small up", left - 8, middle + 4, Lettering.shortened(names.of(label), Chart.SMALL, nameWidth()));
-        if (label > 0) {
-            chart.add("<path class='grid' d='M%s %sh%s'/>", left, top, counts.length * cell);
-        }
-        if (images == 0) {
-            chart.text("name", left + 8, middle + 4, "no images");
-            return;
-        }
-        for (int answer = 0; answer < counts.length; answer++) {
-            int count = counts[label][answer];
-            double x = left + answer * cell;
-            double share = (double) count / images;
-            if (count > 0) {
-                chart.add(
-                        "<rect class='cell' x='%s' y='%s' width='%s' height='%s' fill-opacity='%s'/>",
-                        x, top, cell, height, Markup.fixed(DARKEST * share, 3));
-                chart.text("small middle", x + cell / 2, middle - 2, Markup.count(count));
-                chart.text("small middle", x + cell / 2, middle + 12, percent(share));
-            } else if (counts.length <= ROOMY) {
-                chart.text("small middle", x + cell / 2, middle + 4, "0");
-            }
-        }
-    }
-
-    private String percent(double share) {
-        return counts.length <= ROOMY ? Markup.fixed(100 * share, 1) + " %" : Markup.fixed(100 * share, 0);
     }
 
     private double nameWidth() {

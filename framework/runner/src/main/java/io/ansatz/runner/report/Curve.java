@@ -1,9 +1,11 @@
 package io.ansatz.runner.report;
 
+import io.ansatz.runner.metrics.Ranking;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** A line through points; {@code x} never falls. The arrays are the caller's to leave alone. */
 record Curve(double[] x, double[] y) {
@@ -13,6 +15,35 @@ record Curve(double[] x, double[] y) {
             throw new IllegalArgumentException(
                     "A curve needs a y for each x, not %d for %d.".formatted(y.length, x.length));
         }
+    }
+
+    /** The share of hits over the share of false alarms; through images of equal score it is a slope, which counts them half. */
+    static Curve characteristic(Ranking ranking) {
+        var falseAlarms = new double[ranking.hits().length];
+        var found = new double[falseAlarms.length];
+        for (int i = 0; i < found.length; i++) {
+            falseAlarms[i] = (double) ranking.misses()[i] / ranking.negatives();
+            found[i] = (double) ranking.hits()[i] / ranking.positives();
+        }
+        return new Curve(falseAlarms, found);
+    }
+
+    /** Precision over recall, in steps: each new share of the class is found at the precision of the score that finds it. */
+    static Curve precision(Ranking ranking) {
+        int[] hits = ranking.hits();
+        var recall = new double[2 * hits.length];
+        var precision = new double[2 * hits.length];
+        int points = 0;
+        for (int i = 1; i < hits.length; i++) {
+            if (hits[i] > hits[i - 1]) {
+                double found = (double) hits[i] / (hits[i] + ranking.misses()[i]);
+                recall[points] = (double) hits[i - 1] / ranking.positives();
+                precision[points++] = found;
+                recall[points] = (double) hits[i] / ranking.positives();
+                precision[points++] = found;
+            }
+        }
+        return new Curve(Arrays.copyOf(recall, points), Arrays.copyOf(precision, points));
     }
 
     /** The height at a place; where the line is upright, its end. Before the first point and behind the last it is level. */
@@ -46,6 +77,13 @@ record Curve(double[] x, double[] y) {
             }
         }
         return new Curve(places, heights);
+    }
+
+    /** The same line, begun where both axes do. */
+    Curve fromOrigin() {
+        return new Curve(
+                DoubleStream.concat(DoubleStream.of(0), Arrays.stream(x)).toArray(),
+                DoubleStream.concat(DoubleStream.of(0), Arrays.stream(y)).toArray());
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.ansatz.runner.report;
 
+import io.ansatz.runner.metrics.Ranking;
+import io.ansatz.runner.metrics.Scores;
 import io.ansatz.runner.training.Predictions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,12 +31,13 @@ final class CurvesPlot {
     private CurvesPlot(Kind kind, Predictions predictions, ClassNames names) {
         this.kind = kind;
         this.names = names;
-        int classes = predictions.probabilities()[0].length;
+        var scores = new Scores(predictions.probabilities(), predictions.labels());
+        int classes = scores.classes();
         binary = classes == 2;
         curves = new ArrayList<>();
         missing = new ArrayList<>();
         for (int label = binary ? 1 : 0; label < classes; label++) {
-            Ranking ranking = Ranking.of(predictions, label);
+            Ranking ranking = scores.ranking(label);
             if (ranking.tells()) {
                 curves.add(new OneClass(
                         label, ranking.prevalence(), kind.score.applyAsDouble(ranking), kind.curve.apply(ranking)));
@@ -54,9 +57,9 @@ final class CurvesPlot {
                 "AUC",
                 "false positive rate",
                 "true positive rate",
-                Ranking::characteristic,
+                Curve::characteristic,
                 Ranking::auc),
-        PRECISION("Precision and recall", "AP", "recall", "precision", Ranking::precision, Ranking::averagePrecision);
+        PRECISION("Precision and recall", "AP", "recall", "precision", Curve::precision, Ranking::averagePrecision);
 
         private final String title;
         private final String scoreName;

@@ -1,8 +1,6 @@
 package io.ansatz.runner.report;
 
-import io.ansatz.runner.comparison.Contrast;
 import io.ansatz.runner.comparison.StudyComparison;
-import io.ansatz.runner.comparison.Versus;
 import io.ansatz.runner.metrics.Metric;
 import io.ansatz.runner.statistics.Estimate;
 import java.util.List;
@@ -24,15 +22,22 @@ final class DifferencePlot {
     private final Axis axis;
 
     /** A pair. */
-    private record Strip(String label, Estimate shift) {}
+    private record Strip(String setting, String control, Estimate shift) {
+
+        String label() {
+            return "against " + control;
+        }
+    }
 
     DifferencePlot(StudyComparison comparison, Metric metric) {
         this.metric = metric;
         margin = comparison.rules().margins().of(metric);
         strips = comparison.versus().stream()
-                .flatMap(versus -> versus.contrasts().stream()
-                        .filter(contrast -> contrast.metric() == metric)
-                        .map(contrast -> strip(versus, contrast)))
+                .flatMap(versus -> versus.contrast(metric).stream()
+                        .map(contrast -> new Strip(
+                                versus.setting(),
+                                versus.theirs(),
+                                contrast.seeds().shift())))
                 .toList();
         double lowest = -margin;
         double highest = margin;
@@ -43,20 +48,15 @@ final class DifferencePlot {
         axis = Axis.around(lowest, highest);
     }
 
-    private static Strip strip(Versus versus, Contrast contrast) {
-        String where = versus.setting().isEmpty() ? "" : " (%s)".formatted(versus.setting());
-        return new Strip(
-                "against %s%s".formatted(versus.theirs(), where),
-                contrast.seeds().shift());
-    }
-
     void write(Page page) {
         if (strips.isEmpty()) {
             return;
         }
         page.add("<h3>How much higher the test %s of the hybrid is</h3>", metric.title());
         page.add("<div class=\"dots\">");
+        var line = new SettingLine(page);
         for (Strip strip : strips) {
+            line.inStrips(strip.setting());
             page.add("<div class=\"label\">%s</div>", strip.label());
             draw(page, strip);
             page.add("<div class=\"number\">%s</div>", strip.shift().words());

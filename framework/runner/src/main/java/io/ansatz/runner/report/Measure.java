@@ -31,6 +31,11 @@ record Measure(String metric) {
         return metric.equals(AUC) ? "AUC" : metric.replace('-', ' ');
     }
 
+    /** What epochs call it. */
+    String epochValue() {
+        return "val/" + metric;
+    }
+
     /** Whether it lies between 0 and 1. */
     boolean isShare() {
         return !metric.equals(LOSS);

@@ -57,6 +57,12 @@ final class Page {
             .beyond { fill: var(--blue) }
             .mean { stroke: var(--ink); stroke-width: 3 }
             .dot { fill: var(--blue); fill-opacity: 0.45; stroke: var(--blue) }
+            .share { stroke: var(--ground); stroke-width: 1 }
+            .s0 { fill: #e69f00 } .s1 { fill: #0072b2 } .s2 { fill: #f0e442 } .s3 { fill: #cc79a7 } .s4 { fill: #c9d1d9 }
+            .swatch { width: 14px; height: 12px; margin-left: 6px }
+            .setting { color: var(--quiet); padding-top: 14px; grid-column: 1 / -1 }
+            .drawing { display: block }
+            summary { cursor: pointer }
             @media screen and (prefers-color-scheme: dark) {
             :root { --ground: #0d1117; --ink: #e6edf3; --quiet: #9198a1; --line: #30363d; --soft: #161b22; --blue: #4fa8e0; \
             --link: #79b8ff; --warn: #f0a36b }
@@ -74,6 +80,8 @@ final class Page {
             table { font-size: 8pt; width: 100% }
             .number { white-space: normal }
             .links { min-width: 0 }
+            .drawing { max-width: 100%; height: auto }
+            details::details-content { content-visibility: visible; display: block; height: auto }
             .file { display: none }
             th, td { padding-right: 6px }
             tr, .strip, dt, dd { break-inside: avoid }
@@ -93,9 +101,10 @@ final class Page {
         add("<head>");
         add("<meta charset=\"utf-8\"/>");
         add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
-        add("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\"/>");
+        add(
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\"/>");
         add("<title>%s</title>", title);
-        text.append("<style>\n").append(STYLE).append("</style>\n");
+        text.append("<style>\n").append(STYLE).append(Picture.STYLE).append("</style>\n");
         add("</head>");
         add("<body>");
     }
@@ -106,6 +115,10 @@ final class Page {
                 .map(value -> Markup.escape(value.toString()))
                 .toArray();
         text.append(html.formatted(escaped)).append('\n');
+    }
+
+    void show(Picture picture) {
+        text.append(picture.svg());
     }
 
     void heading(String words) {

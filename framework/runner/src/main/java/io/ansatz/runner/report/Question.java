@@ -4,7 +4,6 @@ import io.ansatz.runner.comparison.Configuration;
 import io.ansatz.runner.tracking.StudyPlan;
 import io.ansatz.runner.tracking.TrialRecord;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,15 +78,19 @@ final class Question {
         if (trials.isEmpty()) {
             return;
         }
-        page.fact("data set", values(trials, trial -> part(trial, "dataset", List.of("variant"))));
-        page.fact("backbone", values(trials, trial -> part(trial, "model.backbone", List.of("depth", "size"))));
+        page.fact("data set", Environment.values(trials, trial -> part(trial, "dataset", List.of("variant"))));
+        page.fact(
+                "backbone",
+                Environment.values(trials, trial -> part(trial, "model.backbone", List.of("depth", "size"))));
         if (trials.stream().anyMatch(trial -> weights(trial).isPresent())) {
             page.fact(
                     "backbone begins with",
-                    values(trials, trial -> weights(trial).orElse("random values")));
+                    Environment.values(trials, trial -> weights(trial).orElse("random values")));
         }
-        page.fact("circuit", values(trials, trial -> part(trial, "model.circuit", settings(trial, "model.circuit"))));
-        page.fact("training", values(trials, Question::training));
+        page.fact(
+                "circuit",
+                Environment.values(trials, trial -> part(trial, "model.circuit", settings(trial, "model.circuit"))));
+        page.fact("training", Environment.values(trials, Question::training));
         page.fact("seeds", seeds(trials));
     }
 
@@ -167,16 +170,5 @@ final class Question {
 
     private static Optional<String> weights(TrialRecord trial) {
         return trial.setting("model.backbone.weights.digest").map(digest -> "weights with the SHA-256 " + digest);
-    }
-
-    /** What trials have; where they differ, how many have which. */
-    static String values(List<TrialRecord> trials, Function<TrialRecord, String> value) {
-        Map<String, Long> counts =
-                trials.stream().collect(Collectors.groupingBy(value, LinkedHashMap::new, Collectors.counting()));
-        return counts.size() == 1
-                ? counts.keySet().iterator().next()
-                : counts.entrySet().stream()
-                        .map(one -> one.getKey() + " (" + Markup.count(one.getValue(), "trial") + ")")
-                        .collect(Collectors.joining("; "));
     }
 }

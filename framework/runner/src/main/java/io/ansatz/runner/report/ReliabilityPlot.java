@@ -1,5 +1,6 @@
 package io.ansatz.runner.report;
 
+import io.ansatz.runner.metrics.Reliability;
 import java.util.List;
 
 /** Whether answers are right as often as they are sure: accuracy over confidence above, how many answers each bin has below. */
@@ -19,12 +20,13 @@ final class ReliabilityPlot {
     }
 
     String svg() {
+        List<Reliability.Bin> bins = reliability.bins();
         String error = Markup.fixed(reliability.error(), 3);
         var chart = new Chart(
                 "Reliability",
-                "Accuracy over confidence of the answers about the test images, in ten bins. "
-                        + "The expected calibration error is " + error + ".");
-        List<Reliability.Bin> bins = reliability.bins();
+                ("Accuracy over confidence of the answers about the test images, in %d bins. "
+                                + "The expected calibration error is %s.")
+                        .formatted(bins.size(), error));
         var share = new Panel(chart, Axis.share(), Axis.share(), LEFT, TOP, RIGHT, BOTTOM);
         int most = bins.stream().mapToInt(Reliability.Bin::images).max().orElseThrow();
         var counts = new Panel(chart, Axis.share(), Axis.counts(most), LEFT, COUNTS_TOP, RIGHT, COUNTS_BOTTOM);

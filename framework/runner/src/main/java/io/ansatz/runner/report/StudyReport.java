@@ -4,6 +4,8 @@ import io.ansatz.runner.comparison.Configuration;
 import io.ansatz.runner.comparison.StudyComparison;
 import io.ansatz.runner.comparison.Varying;
 import io.ansatz.runner.experiment.Comparing;
+import io.ansatz.runner.proof.Integrity;
+import io.ansatz.runner.tracking.BlockSheet;
 import io.ansatz.runner.tracking.StudyFolder;
 import io.ansatz.runner.tracking.StudyPlan;
 import io.ansatz.runner.tracking.StudyReader;
@@ -25,6 +27,7 @@ import java.util.Optional;
  * @param trials every trial that ever began, in the order in which they did
  * @param damaged why trials are missing here: their journals cannot be read
  * @param resolved the experiment with every default written out, as the newest trial has it
+ * @param integrity whether results can be what the trials came to
  * @param comparison what may be said of hybrids and controls; empty where that cannot be read
  * @param files what can be linked to: the folder of a trial to the names of files in it
  */
@@ -34,6 +37,7 @@ public record StudyReport(
         List<TrialRecord> trials,
         List<String> damaged,
         Optional<String> resolved,
+        Integrity integrity,
         Optional<StudyComparison> comparison,
         Map<String, List<String>> files) {
 
@@ -49,6 +53,7 @@ public record StudyReport(
             TrialPlots.PRECISION_RECALL,
             TrialPlots.RELIABILITY,
             TrialPlots.CIRCUIT,
+            BlockSheet.FILE,
             "metrics.json",
             "predictions.csv",
             "journal.jsonl",
@@ -76,22 +81,25 @@ public record StudyReport(
                             .toList());
         }
         var problems = new ArrayList<>(reader.problems());
+        Integrity integrity = Integrity.of(trials);
         return new StudyReport(
                 plan.map(StudyPlan::experiment).orElse(study.name()),
                 plan,
                 trials,
                 problems,
                 resolved(trials, plan),
-                comparison(trials, plan, problems),
+                integrity,
+                comparison(trials, plan, integrity, problems),
                 files);
     }
 
     /** Drawing test images again takes too long for a page; {@code ansatz compare} does it. */
     private static Optional<StudyComparison> comparison(
-            List<TrialRecord> trials, Optional<StudyPlan> plan, List<String> problems) {
+            List<TrialRecord> trials, Optional<StudyPlan> plan, Integrity integrity, List<String> problems) {
         try {
             return Optional.of(StudyComparison.of(
                     Configuration.of(trials, Varying.paths(trials, plan)),
+                    integrity,
                     plan.map(StudyPlan::compare).orElse(Comparing.usual()),
                     false));
         } catch (IOException e) {

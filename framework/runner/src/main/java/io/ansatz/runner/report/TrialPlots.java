@@ -1,5 +1,7 @@
 package io.ansatz.runner.report;
 
+import io.ansatz.runner.metrics.Reliability;
+import io.ansatz.runner.metrics.Scores;
 import io.ansatz.runner.training.EpochResult;
 import io.ansatz.runner.training.Predictions;
 import java.util.Collections;
@@ -41,7 +43,9 @@ public final class TrialPlots {
         plots.put(CONFUSION, ConfusionPlot.of(test, names).svg());
         plots.put(ROC, CurvesPlot.characteristics(test, names).svg());
         plots.put(PRECISION_RECALL, CurvesPlot.precisions(test, names).svg());
-        plots.put(RELIABILITY, new ReliabilityPlot(Reliability.of(test)).svg());
+        plots.put(
+                RELIABILITY,
+                new ReliabilityPlot(Reliability.of(new Scores(test.probabilities(), test.labels()))).svg());
         return Collections.unmodifiableMap(plots);
     }
 }

@@ -1,7 +1,5 @@
 package io.ansatz.runner.report;
 
-import io.ansatz.runner.comparison.Contrast;
-import io.ansatz.runner.comparison.Convergence;
 import io.ansatz.runner.comparison.StudyComparison;
 import io.ansatz.runner.comparison.Versus;
 import io.ansatz.runner.experiment.Comparing;
@@ -10,11 +8,10 @@ import io.ansatz.runner.statistics.Comparison;
 import io.ansatz.runner.statistics.Judgement;
 import io.ansatz.runner.statistics.PValue;
 import io.ansatz.runner.statistics.Verdict;
-import java.util.ArrayList;
+import io.ansatz.runner.tracking.TrialRecord;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -25,10 +22,13 @@ final class Verdicts {
     private static final int FEW = 12;
 
     private final StudyComparison comparison;
+    private final List<TrialRecord> trials;
     private final Page page;
 
-    Verdicts(StudyComparison comparison, Page page) {
+    /** @param trials whose data may spoil every verdict */
+    Verdicts(StudyComparison comparison, List<TrialRecord> trials, Page page) {
         this.comparison = comparison;
+        this.trials = trials;
         this.page = page;
     }
 
@@ -39,6 +39,7 @@ final class Verdicts {
         page.heading("Verdict");
         Metric headline = comparison.rules().metrics().get(0);
         sentences(headline);
+        cautions();
         for (Metric metric : comparison.rules().metrics()) {
             table(metric);
             new DifferencePlot(comparison, metric).write(page);
@@ -49,17 +50,30 @@ final class Verdicts {
         page.item(
                 "The shift is the Hodges-Lehmann estimate of how much higher the hybrid is, with the interval of the exact signed-rank"
                         + " test over seeds; p is of that test, p equivalent of two one-sided ones, both after Holm's correction.");
-        page.item(Convergence.RULE);
+        page.item(comparison.convergence());
         comparison.yardsticks().forEach(page::item);
         comparison.remarks().forEach(page::item);
         page.item("ansatz compare shows the same with tests on the same images, and as tables for a paper.");
         page.add("</ul>");
     }
 
+    /** What the guard found is below, but nobody should read a verdict without it. */
+    private void cautions() {
+        List<String> broken = trials.stream()
+                .flatMap(trial -> trial.dataset().promises().values().stream())
+                .filter(Passports::isBroken)
+                .map(TrialRecord.Promise::sentence)
+                .distinct()
+                .toList();
+        if (!broken.isEmpty()) {
+            page.add("<p class=\"warn\"><strong>Mind the data.</strong> %s</p>", String.join(" ", broken));
+        }
+    }
+
     /** One for each pair; of many, those that cannot be told are folded away behind how many there are of each verdict. */
     private void sentences(Metric metric) {
         List<Versus> judged = comparison.versus().stream()
-                .filter(versus -> contrast(versus, metric).isPresent())
+                .filter(versus -> versus.contrast(metric).isPresent())
                 .toList();
         if (judged.size() <= FEW) {
             judged.forEach(versus -> sentence(versus, metric));
@@ -87,7 +101,7 @@ final class Verdicts {
     }
 
     private void sentence(Versus versus, Metric metric) {
-        Judgement judgement = contrast(versus, metric).orElseThrow().seeds().judgement();
+        Judgement judgement = versus.contrast(metric).orElseThrow().seeds().judgement();
         page.add(
                 "<p class=\"verdict %s\"><strong>%s</strong> %s</p>",
                 judgement.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'),
@@ -96,7 +110,7 @@ final class Verdicts {
     }
 
     private static Verdict verdict(Versus versus, Metric metric) {
-        return contrast(versus, metric).orElseThrow().seeds().judgement().verdict();
+        return versus.contrast(metric).orElseThrow().seeds().judgement().verdict();
     }
 
     private String rules() {
@@ -111,41 +125,31 @@ final class Verdicts {
                         : "the pairs of each hybrid");
     }
 
-    private static Optional<Contrast> contrast(Versus versus, Metric metric) {
-        return versus.contrasts().stream()
-                .filter(contrast -> contrast.metric() == metric)
-                .findFirst();
-    }
-
     private void table(Metric metric) {
-        boolean swept = comparison.versus().stream()
-                .anyMatch(versus -> !versus.setting().isEmpty());
-        var columns = new ArrayList<Page.Column>();
-        if (swept) {
-            columns.add(Page.Column.texts("hybrid"));
-        }
-        columns.add(Page.Column.texts("hybrid against"));
-        columns.add(Page.Column.numbers("seeds"));
-        columns.add(Page.Column.numbers("hybrid"));
-        columns.add(Page.Column.numbers("control"));
-        columns.add(Page.Column.numbers("difference of means"));
-        columns.add(Page.Column.numbers("shift"));
-        columns.add(Page.Column.numbers("p"));
-        columns.add(Page.Column.numbers("p equivalent"));
-        columns.add(Page.Column.texts("verdict"));
+        List<Page.Column> columns = List.of(
+                Page.Column.texts("hybrid against"),
+                Page.Column.numbers("seeds"),
+                Page.Column.numbers("hybrid"),
+                Page.Column.numbers("control"),
+                Page.Column.numbers("difference of means"),
+                Page.Column.numbers("shift"),
+                Page.Column.numbers("p"),
+                Page.Column.numbers("p equivalent"),
+                Page.Column.texts("verdict"));
+        var line = new SettingLine(page);
         page.add("<h3>Test %s</h3>", metric.title());
         page.beginTable("Verdicts by " + metric.title(), columns);
         for (Versus versus : comparison.versus()) {
-            contrast(versus, metric).ifPresent(contrast -> row(versus, contrast.seeds(), swept));
+            versus.contrast(metric).ifPresent(contrast -> {
+                line.inTable(versus.setting(), columns.size());
+                row(versus, contrast.seeds());
+            });
         }
         page.endTable();
     }
 
-    private void row(Versus versus, Comparison seeds, boolean swept) {
+    private void row(Versus versus, Comparison seeds) {
         page.add("<tr>");
-        if (swept) {
-            page.cell(versus.setting());
-        }
         page.word(versus.theirs());
         page.number(Integer.toString(versus.seeds()));
         page.number(seeds.means().ours().words());

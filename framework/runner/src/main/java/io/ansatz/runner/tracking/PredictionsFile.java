@@ -77,9 +77,10 @@ public final class PredictionsFile {
     public static Map<String, Said> read(String text) throws IOException {
         var rows = new LinkedHashMap<String, List<String[]>>();
         String[] lines = text.split("\n");
+        int width = cells(lines[0]).length;
         for (int i = 1; i < lines.length; i++) {
             String[] cells = cells(lines[i]);
-            if (cells.length <= BEFORE_PROBABILITIES) {
+            if (cells.length <= BEFORE_PROBABILITIES || cells.length != width) {
                 throw new IOException("Line %d of %s is no row of predictions.".formatted(i + 1, FILE));
             }
             rows.computeIfAbsent(cells[0], part -> new ArrayList<>()).add(cells);
@@ -90,7 +91,23 @@ public final class PredictionsFile {
         } catch (NumberFormatException e) {
             throw new IOException("%s has a word where a number should be (%s).".formatted(FILE, e.getMessage()), e);
         }
+        for (Map.Entry<String, Said> part : parts.entrySet()) {
+            requireSense(part.getKey(), part.getValue().predictions());
+        }
         return Collections.unmodifiableMap(parts);
+    }
+
+    private static void requireSense(String part, Predictions predictions) throws IOException {
+        int classes = predictions.probabilities()[0].length;
+        for (int label : predictions.labels()) {
+            if (label < 0 || label >= classes) {
+                throw new IOException(
+                        "%s has label %d in part %s, but %d classes.".formatted(FILE, label, part, classes));
+            }
+        }
+        if (!predictions.finite()) {
+            throw new IOException("%s has a probability in part %s that is not a number.".formatted(FILE, part));
+        }
     }
 
     private static String[] cells(String line) {
@@ -122,7 +139,9 @@ public final class PredictionsFile {
 
     /** Without quotation marks. */
     private static String plain(String cell) {
-        return cell.startsWith("\"") ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"") : cell;
+        return cell.startsWith("\"") && cell.length() > 1
+                ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"")
+                : cell;
     }
 
     private static Predictions predictions(List<String[]> rows) {

@@ -188,6 +188,30 @@ public final class RunFolder {
         }
     }
 
+    /** The SHA-256 that each result had when it was published, by file; empty if there is no marker that can be understood. */
+    public Map<String, String> digests() throws IOException {
+        if (!Files.isRegularFile(marker())) {
+            return Map.of();
+        }
+        try {
+            String text = new String(Files.readAllBytes(marker()), StandardCharsets.UTF_8);
+            var digests = new LinkedHashMap<String, String>();
+            JsonParser.parseString(text)
+                    .getAsJsonObject()
+                    .getAsJsonObject("sha256")
+                    .entrySet()
+                    .forEach(digest ->
+                            digests.put(digest.getKey(), digest.getValue().getAsString()));
+            return digests;
+        } catch (JsonParseException
+                | IllegalStateException
+                | NullPointerException
+                | ClassCastException
+                | UnsupportedOperationException e) {
+            return Map.of();
+        }
+    }
+
     /** Whether a marker stands there although the results do not fit it: something damaged them. */
     public boolean damaged() throws IOException {
         return Files.exists(marker()) && published().isEmpty();

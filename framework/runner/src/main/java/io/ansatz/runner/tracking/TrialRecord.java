@@ -48,6 +48,9 @@ public record TrialRecord(
     /** The fact of a beginning that names the epoch behind which it goes on. */
     public static final String RESUMED = "resumed";
 
+    /** What the name of a plugin stands behind in the surroundings, which hold its version. */
+    public static final String PLUGIN = "plugin ";
+
     private static final String SEPARATOR = " = ";
 
     /** What became of a trial. */
@@ -98,25 +101,39 @@ public record TrialRecord(
     /**
      * What the journal says of a data set.
      *
+     * @param citation what to cite, empty where there is nothing to cite; missing in journals that do not tell
      * @param classes the names of the classes in label order
      * @param images how many images each part has
+     * @param labels how many images of each class each part has, in label order; empty in journals that do not tell
+     * @param groupedBy what the images of a group have in common, empty where that is not known; missing in journals that do not
+     *     tell
+     * @param groups how many groups each part has; empty where none are known
      * @param promises what became of each promise, such as {@code duplicates}
+     * @param published how many images of each class a part should have; empty where that was not published, or not recorded
      */
     public record Data(
             String source,
             String version,
             String digest,
             String licence,
+            Optional<String> citation,
             List<String> classes,
             Map<String, Integer> images,
+            Map<String, List<Integer>> labels,
+            Optional<String> groupedBy,
+            Map<String, Integer> groups,
             List<String> knownIssues,
-            Map<String, Promise> promises) {
+            Map<String, Promise> promises,
+            Map<String, List<Integer>> published) {
 
         public Data {
             classes = List.copyOf(classes);
             images = Collections.unmodifiableMap(new LinkedHashMap<>(images));
+            labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+            groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
             knownIssues = List.copyOf(knownIssues);
             promises = Collections.unmodifiableMap(new LinkedHashMap<>(promises));
+            published = Collections.unmodifiableMap(new LinkedHashMap<>(published));
         }
     }
 
@@ -160,6 +177,23 @@ public record TrialRecord(
     /** The setting, or what stands behind a name; empty if this trial has no such line. */
     public Optional<String> setting(String path) {
         return Optional.ofNullable(identity.get(path));
+    }
+
+    /** The plugins that what stands behind names came from: id to digest, in the order of the lines. */
+    public Map<String, String> plugins() {
+        return plugins(identity);
+    }
+
+    /** The same, of the lines a key is made of. */
+    public static Map<String, String> plugins(Map<String, String> identity) {
+        var plugins = new LinkedHashMap<String, String>();
+        identity.forEach((path, value) -> {
+            int at = value.lastIndexOf(' ');
+            if (path.endsWith(".plugin") && at > 0) {
+                plugins.put(value.substring(0, at), value.substring(at + 1));
+            }
+        });
+        return plugins;
     }
 
     public String role() {
@@ -328,22 +362,20 @@ public record TrialRecord(
 
         private Data data() {
             JsonObject facts = beginning.has("dataset") ? beginning.getAsJsonObject("dataset") : new JsonObject();
-            var images = new LinkedHashMap<String, Integer>();
-            if (facts.has("images")) {
-                facts.getAsJsonObject("images")
-                        .entrySet()
-                        .forEach(part ->
-                                images.put(part.getKey(), part.getValue().getAsInt()));
-            }
             return new Data(
                     text(facts, "source"),
                     text(facts, "version"),
                     text(facts, "digest"),
                     text(facts, "licence"),
+                    told(facts, "citation"),
                     list(facts.get("classes")),
-                    images,
+                    counts(facts, "images"),
+                    byClass(facts, "labels"),
+                    told(facts, "grouped_by"),
+                    counts(facts, "groups"),
                     list(facts.get("known_issues")),
-                    promises(facts));
+                    promises(facts),
+                    byClass(facts, "published"));
         }
 
         private static Map<String, Promise> promises(JsonObject facts) {
@@ -357,6 +389,34 @@ public record TrialRecord(
                 });
             }
             return promises;
+        }
+
+        private static Map<String, Integer> counts(JsonObject facts, String name) {
+            var counts = new LinkedHashMap<String, Integer>();
+            if (facts.has(name)) {
+                facts.getAsJsonObject(name)
+                        .entrySet()
+                        .forEach(part ->
+                                counts.put(part.getKey(), part.getValue().getAsInt()));
+            }
+            return counts;
+        }
+
+        /** Counts in label order, by part. */
+        private static Map<String, List<Integer>> byClass(JsonObject facts, String name) {
+            var parts = new LinkedHashMap<String, List<Integer>>();
+            if (facts.has(name)) {
+                facts.getAsJsonObject(name).entrySet().forEach(part -> {
+                    var counts = new ArrayList<Integer>();
+                    part.getValue().getAsJsonArray().forEach(count -> counts.add(count.getAsInt()));
+                    parts.put(part.getKey(), List.copyOf(counts));
+                });
+            }
+            return parts;
+        }
+
+        private static Optional<String> told(JsonObject facts, String name) {
+            return facts.has(name) ? Optional.of(facts.get(name).getAsString()) : Optional.empty();
         }
 
         private static String text(JsonObject facts, String name) {

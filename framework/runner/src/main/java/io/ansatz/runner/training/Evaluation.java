@@ -95,7 +95,7 @@ public record Evaluation(
      * Judges the predictions that are judged last, also at the threshold that those for the validation images choose, if
      * they choose one.
      */
-    static Evaluation of(Predictions predictions, Predictions validation) {
+    public static Evaluation of(Predictions predictions, Predictions validation) {
         Evaluation evaluation = of(predictions);
         var further = new LinkedHashMap<>(evaluation.further);
         Threshold.choose(validation.probabilities(), validation.labels())

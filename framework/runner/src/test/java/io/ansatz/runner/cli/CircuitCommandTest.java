@@ -128,10 +128,10 @@ class CircuitCommandTest {
                 work: # thousand operations per sample, # with its gradient
                 memory: # MB for states in float, gradient included
 
-                with random weights value samples meaning
-                expressibility # 200 divergence from evenly spread states, best is 0; about # of it for lack of samples
-                entangling capability # 200 mean Q, 0 for product states and 1 for GHZ; standard error #
-                gradient variance # 200 of the first output, mean over the weights; from 0 for w1 to # for w0
+                with random weights value error samples meaning
+                expressibility # # 200 divergence from evenly spread states, best is 0; about # of it for lack of samples
+                entangling capability # # 200 mean Q, 0 for product states and 1 for GHZ
+                gradient variance # # 200 of the first output, mean over the weights; from 0 for w1 to # for w0
                 """);
     }
 

@@ -11,6 +11,7 @@ import io.ansatz.api.circuit.Gate;
 import io.ansatz.api.circuit.Readout;
 import io.ansatz.runner.experiment.SimulatorChoice;
 import io.ansatz.simulator.PlainSimulator;
+import io.ansatz.simulator.diagnosis.Diagnosis;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class CircuitSheetTest {
         assertThat(diagnosis(circuit, OptionalInt.empty()))
                 .containsExactly(
                         "Expressibility and the like are left out, as they take long for a circuit of this size;"
-                                + " --samples 1000 asks for them.");
+                                + " ansatz circuit inspect with --samples 1000 estimates them.");
         assertThat(diagnosis(circuit, OptionalInt.of(2))).hasSize(4);
     }
 
@@ -79,7 +80,7 @@ class CircuitSheetTest {
         Circuit circuit = draft.measure(new Readout.OnesInLikeliest());
 
         assertThat(diagnosis(circuit, OptionalInt.of(10)).get(3))
-                .matches("gradient variance +- +- +the read-out has no gradient");
+                .matches("gradient variance +- +- +- +the read-out has no gradient");
         var point = new Point(new double[0], new double[] {3}, 1, List.of());
         var json = new EvaluationJson(new NamedCircuit("one", circuit), new PlainSimulator(circuit), point);
         var read = JsonParser.parseString(json.text(SimulatorChoice.Kind.STATEVECTOR))
@@ -91,6 +92,6 @@ class CircuitSheetTest {
     }
 
     private static List<String> diagnosis(Circuit circuit, OptionalInt samples) {
-        return new DiagnosisTable(circuit, new double[0], 1).lines(samples);
+        return new DiagnosisTable(Diagnosis.of(circuit, new double[0], samples, 1)).lines();
     }
 }

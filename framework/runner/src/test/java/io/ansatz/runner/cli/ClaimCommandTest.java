@@ -2,13 +2,58 @@ package io.ansatz.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ansatz.runner.catalog.PluginForge;
 import io.ansatz.runner.cli.Lab.Said;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ClaimCommandTest {
+
+    private static final String REGISTRY = """
+            package registry;
+
+            import io.ansatz.api.*;
+            import io.ansatz.api.dataset.*;
+            import java.io.IOException;
+            import java.util.*;
+            import org.pf4j.Extension;
+
+            @Extension
+            @Meaning("images that are known and not here")
+            public final class Registry implements DatasetSource<Registry.Settings> {
+
+                public record Settings(boolean many) {}
+
+                @Override
+                public String name() {
+                    return "registry";
+                }
+
+                @Override
+                public Settings defaults() {
+                    return new Settings(false);
+                }
+
+                @Override
+                public Optional<Outline> outline(Settings settings) {
+                    List<Integer> counts = settings.many()
+                            ? List.of(1338, 847, 339, 634, 1035, 592, 741, 421, 1233) : List.of(114, 42);
+                    return Optional.of(new Outline(new ImageShape(1, 8, 8),
+                            List.of("a", "b", "c", "d", "e", "f", "g", "h", "i").subList(0, counts.size()),
+                            new LabelCounts(List.of(), List.of(), counts)));
+                }
+
+                @Override
+                public Dataset open(Settings settings) throws IOException {
+                    throw new IOException("No image is here.");
+                }
+            }
+            """;
 
     /** systems.md, finding 3. */
     @Test
@@ -18,6 +63,8 @@ class ClaimCommandTest {
                   The nearest are 7,173 (99.9025 %) and 7,174 (99.9164 %).
                   7,174 (99.9164 %) would read so if its decimals were cut off instead of rounded.
                   The fewest images of which it is possible are 1,053.
+                  95 % interval of 7,173: 99.7992 % to 99.9608 % (Clopper and Pearson), 99.7989 % to 99.9528 % (Wilson).
+                  95 % interval of 7,174: 99.8182 % to 99.9693 % (Clopper and Pearson), 99.8178 % to 99.9617 % (Wilson).
                 Impossible.
                 """, ""));
     }
@@ -30,12 +77,16 @@ class ClaimCommandTest {
                 accuracy 72.60 % of 3,421 images is impossible: no count of them gives it.
                   The nearest are 2,483 (72.5811 %) and 2,484 (72.6103 %).
                   The fewest images of which it is possible are 73.
+                  95 % interval of 2,483: 71.0527 % to 74.0708 % (Clopper and Pearson), 71.0615 % to 74.0501 % (Wilson).
+                  95 % interval of 2,484: 71.0824 % to 74.0995 % (Clopper and Pearson), 71.0912 % to 74.0788 % (Wilson).
                 Impossible.
                 """, ""));
         assertThat(claim("--accuracy 96.16 --n 624")).isEqualTo(new Said(1, """
                 accuracy 96.16 % of 624 images is impossible: no count of them gives it.
                   The nearest are 600 (96.1538 %) and 601 (96.3141 %).
                   The fewest images of which it is possible are 365.
+                  95 % interval of 600: 94.3311 % to 97.5204 % (Clopper and Pearson), 94.3409 % to 97.4020 % (Wilson).
+                  95 % interval of 601: 94.5205 % to 97.6494 % (Clopper and Pearson), 94.5299 % to 97.5315 % (Wilson).
                 Impossible.
                 """, ""));
         assertThat(claim("--accuracy 0.999 --n 10").out())
@@ -118,14 +169,58 @@ class ClaimCommandTest {
                 .isEqualTo(toMend("--auc needs --positives: how many of the images are positive.\n"));
         assertThat(claim("--n 5 --auc 1 --positives 5"))
                 .isEqualTo(toMend("--positives must lie between 1 and 4, one less than --n, and not be 5.\n"));
-        assertThat(claim("--accuracy 3")).isEqualTo(toMend("""
-                --n needs a NUMBER behind it.
-                ansatz check-claim --help shows what there is.
-                """));
+        assertThat(claim("--accuracy 3"))
+                .isEqualTo(
+                        toMend(
+                                "Say how many images were judged, with --n, or the test images of which data set, with --dataset.\n"));
+        assertThat(claim("--accuracy 3 --n 5 --set variant=two")).isEqualTo(toMend("--set goes with --dataset.\n"));
+        assertThat(claim("--accuracy 3 --n 5 --dataset registry"))
+                .isEqualTo(
+                        toMend(
+                                "--dataset says how many images there are, and of which classes. Leave out --n, --positives and --majority.\n"));
         assertThat(claim("--n 5 --positives x")).isEqualTo(toMend("""
                 --positives must be a whole number, not 'x'.
                 ansatz check-claim --help shows what there is.
                 """));
+    }
+
+    /** The counts are those of MedMNIST's PathMNIST and BreastMNIST; no image is there. */
+    @Test
+    void theTestImagesOfADataSetAreKnownWithoutIt(@TempDir Path folder) throws IOException {
+        var lab = Lab.in(folder);
+        PluginForge.plugin("registry")
+                .source("registry.Registry", REGISTRY)
+                .jar(lab.home().resolve("plugins/registry.jar"));
+
+        assertThat(lab.run("check-claim", "--accuracy", "90.70", "--dataset", "registry", "--set", "many=true"))
+                .isEqualTo(new Said(0, """
+                registry many=true was published with 7,180 test images. Always answering the commonest class, 'a', is right for 1,338 (18.64 %).
+                accuracy 90.70 % of 7,180 images is possible: 6,512 (90.6964 %) are right.
+                  95 % interval of 6,512: 90.0009 % to 91.3586 % (Clopper and Pearson), 90.0025 % to 91.3467 % (Wilson).
+                  Always answering the commonest class is right for 18.6351 %. 6,512 right answers are more: if each were right with that probability, as many or more would come with p < 1e-300 (exact, one-sided).
+                Possible.
+                """, ""));
+        assertThat(lab.run("check-claim", "--accuracy", "0.7", "--sensitivity", "0.9", "--dataset", "registry")
+                        .out())
+                .startsWith("""
+                registry was published with 156 test images. Always answering the commonest class, 'a', is right for 114 (73.08 %).
+                Positive is label 1, 'b', with 42 of them.
+                accuracy 0.7 of 156 images is possible""")
+                .contains("sensitivity 0.9 of 42 images is possible");
+        assertThat(lab.run("check-claim", "--accuracy", "0.7", "--dataset", "shades"))
+                .isEqualTo(toMend("""
+                        How many test images of each class shades should have is not known without its files, or was not published.
+                        Say --n instead, and --positives or --majority if you know them.
+                        """));
+        assertThat(lab.run(
+                        "check-claim",
+                        "--accuracy",
+                        "0.7",
+                        "--dataset",
+                        "registry",
+                        "--set",
+                        "split={folds: {count: 5}}"))
+                .isEqualTo(toMend("Of images that were divided anew no counts are published. Say --n instead.\n"));
     }
 
     @Test

@@ -4,9 +4,13 @@ import static io.ansatz.runner.cli.Lab.STUDY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ansatz.runner.cli.Lab.Said;
+import io.ansatz.runner.tracking.RunFolder;
+import io.ansatz.runner.tracking.StudyFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -114,7 +118,10 @@ class CompareCommandTest {
         assertThat(said.err()).isEmpty();
         assertThat(said.out())
                 .contains("ours is better than theirs: its accuracy is higher by 0.2500")
-                .contains("p = 0.031; 6 seeds).");
+                .contains("p = 0.031; 6 seeds).")
+                .contains(
+                        "Whether training had come to its end is not known of predictions alone; it is taken for granted.")
+                .doesNotContain("A trial has converged if");
     }
 
     @Test
@@ -159,6 +166,45 @@ class CompareCommandTest {
         assertThat(latex)
                 .contains("\\begin{tabular}{lrrrrrrrl}", "\no\\_1\\% & 6 & ", " & $-$0.250 [$-$0.250, $-$0.250] & ")
                 .contains("% Judged on 8 test images, of which 4 are positive (0.500); always");
+    }
+
+    /** A copy of the study, in which one figure of one trial is another. */
+    @Test
+    void aTrialWhoseFiguresContradictEachOtherIsLeftOutAloud() throws IOException {
+        List<RunFolder> trials = new StudyFolder(lab.path("runs/study")).trials();
+        for (RunFolder trial : trials) {
+            Path copy = Files.createDirectories(
+                    lab.path("broken/study/" + trial.path().getFileName()));
+            trial.published().orElseThrow().files().forEach((name, text) -> keep(copy, name, text));
+            for (String name : List.of("trial.txt", "journal.jsonl", "done")) {
+                keep(copy, name, Files.readString(trial.path().resolve(name)));
+            }
+        }
+        var first =
+                new RunFolder(lab.path("broken/study/" + trials.get(0).path().getFileName()));
+        var results = new LinkedHashMap<>(first.published().orElseThrow().files());
+        results.computeIfPresent(
+                "metrics.json",
+                (name, text) -> text.replaceFirst("\"majorityRate\": [0-9.]+", "\"majorityRate\": 0.123"));
+        first.publish(results, 1);
+
+        Said said = lab.run("compare", "study", "--runs", "LAB/broken");
+
+        assertThat(said.exit()).isZero();
+        assertThat(said.out())
+                .contains(
+                        "\nSeed 1 of hybrid and mlp is left out: its results break a check.\n",
+                        "\nIntegrity, derived figures: violated (1). "
+                                + first.path().getFileName()
+                                + ": val: majority rate is 0.123000 in metrics.json, and the confusion matrix gives 0.");
+    }
+
+    private static void keep(Path folder, String name, String text) {
+        try {
+            new RunFolder(folder).keep(name, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

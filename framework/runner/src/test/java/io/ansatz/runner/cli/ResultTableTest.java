@@ -82,7 +82,8 @@ class ResultTableTest {
     private static String print(Report report, Trial... trials) {
         var out = new ByteArrayOutputStream();
         var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        var study = new Study(new Plan("sample", List.of(trials)), Path.of("sample.yaml"), Path.of("runs/sample"), "");
+        var study = new Study(
+                new Plan("sample", List.of(trials)), Path.of("sample.yaml"), Path.of("runs/sample"), "", Map.of());
         new ResultTable(study, report).print(new Terminal(stream, stream, 0));
         return out.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,16 +20,16 @@ class ConvergenceTest {
     @Test
     void anEpochFromTheLastTenthIsTooLate() throws IOException {
         // Of 30 epochs the last three.
-        assertThat(Convergence.of(List.of(trial(30, 30, 27))).reached()).isTrue();
-        assertThat(Convergence.of(List.of(trial(30, 30, 28))).reached()).isFalse();
+        assertThat(of(trial(30, 30, 27)).reached()).isTrue();
+        assertThat(of(trial(30, 30, 28)).reached()).isFalse();
         // Of eight epochs the last one.
-        assertThat(Convergence.of(List.of(trial(8, 8, 7))).reached()).isTrue();
-        assertThat(Convergence.of(List.of(trial(8, 8, 8))).reached()).isFalse();
+        assertThat(of(trial(8, 8, 7)).reached()).isTrue();
+        assertThat(of(trial(8, 8, 8)).reached()).isFalse();
     }
 
     @Test
     void whoStoppedEarlyHadComeToAnEnd() throws IOException {
-        assertThat(Convergence.of(List.of(trial(30, 29, 29))).reached()).isTrue();
+        assertThat(of(trial(30, 29, 29)).reached()).isTrue();
     }
 
     @Test
@@ -39,9 +40,18 @@ class ConvergenceTest {
             trials.add(trial(30, 30, 10));
         }
 
-        assertThat(Convergence.of(trials)).isEqualTo(new Convergence(5, 1));
-        assertThat(Convergence.of(trials).reached()).isTrue();
-        assertThat(Convergence.of(trials.subList(0, 4)).reached()).isFalse();
+        assertThat(of(trials.toArray(TrialRecord[]::new))).isEqualTo(new Convergence(5, 1));
+        assertThat(of(trials.toArray(TrialRecord[]::new)).reached()).isTrue();
+        assertThat(of(trials.subList(0, 4).toArray(TrialRecord[]::new)).reached())
+                .isFalse();
+        // As of seeds, so of the folds of one.
+        assertThat(Convergence.of(List.of(trials))).isEqualTo(new Convergence(1, 0));
+        assertThat(Convergence.of(List.of(trials.subList(0, 4)))).isEqualTo(new Convergence(1, 1));
+    }
+
+    /** Of seeds with one trial each. */
+    private static Convergence of(TrialRecord... trials) {
+        return Convergence.of(Stream.of(trials).map(List::of).toList());
     }
 
     private TrialRecord trial(int given, int turned, int kept) throws IOException {

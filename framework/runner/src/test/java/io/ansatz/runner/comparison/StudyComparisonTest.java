@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.ansatz.runner.experiment.Comparing;
 import io.ansatz.runner.metrics.Metric;
+import io.ansatz.runner.proof.Integrity;
 import io.ansatz.runner.statistics.Verdict;
+import io.ansatz.runner.tracking.PredictionsFile;
+import io.ansatz.runner.tracking.RunFolder;
 import io.ansatz.runner.tracking.SampleStudy;
+import io.ansatz.runner.tracking.TrialMetrics;
 import io.ansatz.runner.tracking.TrialRecord;
 import io.ansatz.runner.training.Predictions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -79,7 +84,7 @@ class StudyComparisonTest {
         assertThat(versus.contrasts().get(0).seeds().judgement().sentence())
                 .isEqualTo(
                         "It cannot be told whether hybrid or mlp is better in accuracy: 6 of 6 seeds of hybrid did not converge.");
-        assertThat(versus.oursConverged()).isEqualTo(new Convergence(6, 6));
+        assertThat(versus.oursConverged()).contains(new Convergence(6, 6));
     }
 
     /** With one control six seeds suffice, with three p is tripled. */
@@ -124,6 +129,94 @@ class StudyComparisonTest {
         assertThat(comparison.versus().get(0).seeds()).isEqualTo(1);
         assertThat(comparison.remarks())
                 .containsExactly("Of hybrid and mlp only one has seed 1, 3 on the same images; it is left out.");
+    }
+
+    /** Six seeds, all ahead, would be enough; of one the file was written by hand. */
+    @Test
+    void aTrialWhoseResultsContradictThemselvesIsNotComparedWith() throws IOException {
+        var study = new SampleStudy(runs, "study");
+        for (int seed = 1; seed <= 6; seed++) {
+            study.trial("hybrid", seed, 1).with("train.epochs", "30").begins().ends(0.5, 0.80);
+            study.trial("mlp", seed, 1).with("train.epochs", "30").begins().ends(0.5, 0.75);
+        }
+        assertThat(verdicts(compare(study, RULES))).containsExactly(Verdict.BETTER);
+        RunFolder folder = study.trial("mlp", 3, 1).folder();
+        var results = new LinkedHashMap<>(folder.published().orElseThrow().files());
+        results.replace(TrialMetrics.FILE, results.get(TrialMetrics.FILE).replace("0.75", "0.7"));
+        folder.publish(results, 1);
+
+        StudyComparison comparison = compare(study, RULES);
+
+        assertThat(verdicts(comparison)).containsExactly(Verdict.CANNOT_TELL);
+        assertThat(comparison.versus().get(0).seeds()).isEqualTo(5);
+        assertThat(comparison.remarks())
+                .startsWith("Seed 3 of hybrid and mlp is left out: its results break a check.")
+                .contains(
+                        "Integrity, accuracy: violated (1). mlp-s3-l1: test: accuracy is 0.700000 of 20 images in metrics.json, which is 14"
+                                + " right answers, and the confusion matrix has 15.");
+    }
+
+    /** Elsewhere the comparison would end there. */
+    @Test
+    void whoJudgedOtherImagesThanTheRestIsLeftOut() throws IOException {
+        var study = new SampleStudy(runs, "study");
+        for (int seed = 1; seed <= 2; seed++) {
+            study.trial("hybrid", seed, 1).with("train.epochs", "30").begins().ends(0.5, 0.80);
+            study.trial("mlp", seed, 1).with("train.epochs", "30").begins().ends(0.5, 0.75);
+        }
+        RunFolder folder = study.trial("hybrid", 1, 1).folder();
+        var results = new LinkedHashMap<>(folder.published().orElseThrow().files());
+        results.replace(PredictionsFile.FILE, results.get(PredictionsFile.FILE).replace("test/0,", "test/20,"));
+        folder.publish(results, 1);
+
+        StudyComparison comparison = compare(study, RULES);
+
+        assertThat(comparison.versus().get(0).seeds()).isEqualTo(1);
+        assertThat(comparison.remarks())
+                .containsExactly(
+                        "Seed 1 of hybrid and mlp is left out: its results break a check.",
+                        "Integrity, same images: violated (1). hybrid-s1-l1: test: it judged test/20 where test/0 stands in mlp-s1-l1.");
+    }
+
+    /** In the first fold the hybrid is ahead by two images of twenty, in the second behind by one: by half an image on average. */
+    @Test
+    void foldsAreAveragedForEverySeed() throws IOException {
+        var study = new SampleStudy(runs, "study", "dataset.split.folds.test");
+        for (int seed = 1; seed <= 6; seed++) {
+            inFold(study, "hybrid", seed, 1).ends(0.5, 0.90);
+            inFold(study, "hybrid", seed, 2).ends(0.5, 0.70);
+            inFold(study, "mlp", seed, 1).ends(0.5, 0.80);
+            inFold(study, "mlp", seed, 2).ends(0.5, 0.75);
+        }
+        inFold(study, "hybrid", 7, 1).ends(0.5, 0.90);
+        inFold(study, "mlp", 7, 1).ends(0.5, 0.80);
+
+        StudyComparison comparison = compare(study, RULES);
+
+        Versus versus = comparison.versus().get(0);
+        assertThat(comparison.versus()).hasSize(1);
+        assertThat(versus.setting()).isEmpty();
+        assertThat(versus.seeds()).isEqualTo(6);
+        assertThat(versus.yardstick().images()).isEqualTo(40);
+        assertThat(versus.oursConverged()).contains(new Convergence(6, 0));
+        assertThat(versus.contrasts().get(0).seeds().shift().value()).isCloseTo(0.025, within(1e-6));
+        assertThat(versus.contrasts().get(0).images().orElseThrow().difference())
+                .isCloseTo(0.025, within(1e-6));
+        assertThat(versus.answers().orElseThrow().discordance().onlyOurs()).isEqualTo(2);
+        assertThat(versus.answers().orElseThrow().discordance().onlyTheirs()).isEqualTo(1);
+        assertThat(versus.ranks()).isEmpty();
+        assertThat(comparison.remarks())
+                .containsExactly(
+                        "Of hybrid and mlp not both have seed 7 on the same images and in every fold; it is left out.",
+                        "The metrics of a seed are means over 2 folds, and it has converged if at most one in five of them have not.");
+    }
+
+    private static SampleStudy.Trial inFold(SampleStudy study, String role, int seed, int fold) throws IOException {
+        return study.trial(role, seed, fold)
+                .with("model.circuit.layers", "1")
+                .with("dataset.split.folds.test", Integer.toString(fold))
+                .with("train.epochs", "30")
+                .begins();
     }
 
     /** The hybrid alone is right on three images, the control alone on one. */
@@ -178,6 +271,9 @@ class StudyComparisonTest {
     private static StudyComparison compare(SampleStudy study, Comparing rules) throws IOException {
         List<TrialRecord> trials = study.folder().records();
         return StudyComparison.of(
-                Configuration.of(trials, Varying.paths(trials, study.folder().plan())), rules, true);
+                Configuration.of(trials, Varying.paths(trials, study.folder().plan())),
+                Integrity.of(trials),
+                rules,
+                true);
     }
 }

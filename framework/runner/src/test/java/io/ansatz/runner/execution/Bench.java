@@ -12,6 +12,7 @@ import io.ansatz.api.circuit.CircuitTemplate;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
 import io.ansatz.api.dataset.Images;
+import io.ansatz.api.dataset.LabelCounts;
 import io.ansatz.api.dataset.Passport;
 import io.ansatz.api.dataset.Split;
 import io.ansatz.runner.NoNetwork;
@@ -73,7 +74,8 @@ final class Bench {
                 plan,
                 file,
                 folder.resolve(runs).resolve(reading.name()),
-                reading.resolved().yaml());
+                reading.resolved().yaml(),
+                Map.of("bench", "1.0"));
     }
 
     static Report run(Study study, Watcher watcher) throws IOException {
@@ -161,7 +163,7 @@ final class Bench {
 
         @Override
         public String plugin(Part<?> part) {
-            return "bench 1.0 abc";
+            return "bench abc";
         }
 
         @Override
@@ -216,8 +218,9 @@ final class Bench {
 
         @Override
         public Dataset open(ShadesSettings settings) {
-            var passport =
-                    new Passport("made here", "1", "def", "none", "", List.of("dark", "light"), List.of("It is dull."));
+            var passport = new Passport(
+                            "made here", "1", "def", "none", "", List.of("dark", "light"), List.of("It is dull."))
+                    .withPublished(new LabelCounts(List.of(), List.of(8, 8), List.of(4, 4)));
             return new Dataset(
                     passport, shades(24, 2, 1), shades(16, settings.oneValidationClass ? 1 : 2, 2), shades(8, 2, 3));
         }

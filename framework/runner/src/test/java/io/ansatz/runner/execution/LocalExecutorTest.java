@@ -105,10 +105,10 @@ class LocalExecutorTest {
                 train.sampling = shuffled
                 train.phases = []
                 framework = 1.2.3
-                dataset.plugin = bench 1.0 abc
+                dataset.plugin = bench abc
                 dataset.digest = def
-                model.backbone.plugin = bench 1.0 abc
-                model.circuit.plugin = bench 1.0 abc
+                model.backbone.plugin = bench abc
+                model.circuit.plugin = bench abc
                 """);
         assertThat(trial.resolve("experiment.yaml")).hasContent(study.resolved());
     }

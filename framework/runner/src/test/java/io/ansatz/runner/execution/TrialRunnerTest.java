@@ -95,13 +95,16 @@ class TrialRunnerTest {
                 .hasToString("{\"verdict\":\"verified\",\"count\":0,"
                         + "\"sentence\":\"No image stands in two parts, byte for byte.\"}");
         assertThat(begin.get("dataset"))
-                .isEqualTo(
-                        JsonParser.parseString(
-                                "{\"source\": \"made here\", \"version\": \"1\", \"digest\": \"def\","
-                                        + " \"licence\": \"none\", \"classes\": [\"dark\", \"light\"],"
-                                        + " \"images\": {\"train\": 24, \"val\": 16, \"test\": 8}, \"known_issues\": [\"It is dull.\"]}"));
+                .isEqualTo(JsonParser.parseString("{\"source\": \"made here\", \"version\": \"1\", \"digest\": \"def\","
+                        + " \"licence\": \"none\", \"citation\": \"\", \"classes\": [\"dark\", \"light\"],"
+                        + " \"images\": {\"train\": 24, \"val\": 16, \"test\": 8},"
+                        + " \"labels\": {\"train\": [12, 12], \"val\": [8, 8], \"test\": [4, 4]},"
+                        + " \"grouped_by\": \"\", \"groups\": {}, \"known_issues\": [\"It is dull.\"],"
+                        + " \"published\": {\"val\": [8, 8], \"test\": [4, 4]}}"));
         assertThat(begin.getAsJsonObject("surroundings").get("ansatz").getAsString())
                 .isEqualTo("1.2.3");
+        assertThat(begin.getAsJsonObject("surroundings").get("plugin bench").getAsString())
+                .isEqualTo("1.0");
         assertThat(begin.getAsJsonObject("surroundings").keySet())
                 .startsWith(
                         "ansatz",
@@ -157,7 +160,7 @@ class TrialRunnerTest {
         Bench.run(second, new Listening());
 
         var trial = first.plan().trials().get(0);
-        for (String result : List.of("metrics.json", "predictions.csv")) {
+        for (String result : List.of("metrics.json", "predictions.csv", "block.json")) {
             Path one = first.folderOf(trial).path().resolve(result);
             Path other = second.folderOf(trial).path().resolve(result);
             assertThat(one).hasSameBinaryContentAs(other);

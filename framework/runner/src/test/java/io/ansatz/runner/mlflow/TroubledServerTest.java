@@ -113,6 +113,7 @@ class TroubledServerTest {
         third.begins().epoch(1, 0.7, 0.5).isKilled();
         follower.wake();
         Follower.Balance balance = follower.finish(Duration.ofMillis(1500), Duration.ofSeconds(20));
+        follower.join();
 
         assertThat(balance.runs()).isEqualTo(5);
         assertThat(balance.missing() == 0).isEqualTo(balance.trouble().isEmpty());

@@ -55,6 +55,22 @@ class AxisTest {
     }
 
     @Test
+    void whereThereIsLittleRoomTicksAreFew() {
+        assertThat(texts(Axis.counts(2_812, 2))).containsExactly("0", "2,000", "4,000");
+        assertThat(texts(Axis.counts(1, 2))).containsExactly("0", "1");
+    }
+
+    @Test
+    void anAxisCanEndAtTheHighestValueItself() {
+        Axis axis = Axis.upTo(0.21, 0.53);
+
+        assertThat(axis.low()).isEqualTo(0.2);
+        assertThat(axis.high()).isEqualTo(0.53);
+        assertThat(texts(axis)).containsExactly("0.2", "0.3", "0.4", "0.5");
+        assertThat(Axis.upTo(0.5, 0.5)).isEqualTo(Axis.around(0.5, 0.5));
+    }
+
+    @Test
     void anAxisGoesSomewhere() {
         assertThatThrownBy(() -> new Axis(1, 1, List.of())).hasMessage("An axis cannot go from 1.0 to 1.0.");
         assertThatThrownBy(() -> new Axis(0, Double.NaN, List.of())).hasMessage("An axis cannot go from 0.0 to NaN.");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.ansatz.runner.metrics.Ranking;
+import io.ansatz.runner.metrics.Scores;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,30 @@ class CurveTest {
     }
 
     @Test
+    void aCharacteristicRisesWithHitsAndGoesOnWithFalseAlarms() {
+        Curve curve = Curve.characteristic(ranking(new float[] {0.9f, 0.8f, 0.7f, 0.6f}, 1, 0, 1, 0));
+
+        assertThat(curve.x()).containsExactly(0, 0, 0.5, 0.5, 1);
+        assertThat(curve.y()).containsExactly(0, 0.5, 0.5, 1, 1);
+    }
+
+    @Test
+    void imagesOfEqualScoreAreASlope() {
+        Curve curve = Curve.characteristic(ranking(new float[] {0.5f, 0.5f, 0.5f, 0.5f}, 1, 0, 0, 0));
+
+        assertThat(curve.x()).containsExactly(0, 1);
+        assertThat(curve.y()).containsExactly(0, 1);
+    }
+
+    @Test
+    void precisionIsThatOfTheScoreWhichFindsTheImage() {
+        Curve curve = Curve.precision(ranking(new float[] {0.9f, 0.8f, 0.7f, 0.6f}, 1, 0, 1, 0));
+
+        assertThat(curve.x()).containsExactly(0, 0.5, 0.5, 1);
+        assertThat(curve.y()).containsExactly(1, 1, 2 / 3.0, 2 / 3.0);
+    }
+
+    @Test
     void theMeanIsTakenPlaceByPlace() {
         var rising = new Curve(new double[] {0, 1}, new double[] {0, 1});
         var level = new Curve(new double[] {0, 1}, new double[] {1, 1});
@@ -38,6 +64,14 @@ class CurveTest {
 
         assertThat(mean.x()).containsExactly(0, 0.25, 0.5, 0.75, 1);
         assertThat(mean.y()).containsExactly(0.5, 0.625, 0.75, 0.875, 1);
+    }
+
+    @Test
+    void aLineCanBeginWhereBothAxesDo() {
+        Curve curve = new Curve(new double[] {0, 1}, new double[] {0.5, 1}).fromOrigin();
+
+        assertThat(curve.x()).containsExactly(0, 0, 1);
+        assertThat(curve.y()).containsExactly(0, 0.5, 1);
     }
 
     @Test
@@ -85,6 +119,14 @@ class CurveTest {
     void everyXNeedsItsY() {
         assertThatThrownBy(() -> new Curve(new double[2], new double[1]))
                 .hasMessage("A curve needs a y for each x, not 1 for 2.");
+    }
+
+    private static Ranking ranking(float[] scores, int... labels) {
+        var probabilities = new float[scores.length][];
+        for (int i = 0; i < scores.length; i++) {
+            probabilities[i] = new float[] {1 - scores[i], scores[i]};
+        }
+        return new Scores(probabilities, labels).ranking(1);
     }
 
     private static double distance(double x, double y, Curve line) {

@@ -22,10 +22,15 @@ public final class SampleTrials {
             "1",
             "sha256:78161be31e7e",
             "Apache-2.0",
+            Optional.of(""),
             List.of("disc", "ring"),
             Map.of("train", 400, "val", 100, "test", 200),
+            Map.of("train", List.of(201, 199), "val", List.of(48, 52), "test", List.of(95, 105)),
+            Optional.of("phantom"),
+            Map.of("train", 40, "val", 10, "test", 20),
             List.of(),
-            Map.of("duplicates", new TrialRecord.Promise("violated", 3, "3 images stand in several parts.")));
+            Map.of("duplicates", new TrialRecord.Promise("violated", 3, "3 images stand in several parts.")),
+            Map.of());
 
     private SampleTrials() {}
 
@@ -45,6 +50,28 @@ public final class SampleTrials {
     public static TrialRecord unfinished(
             String role, int seed, Map<String, String> settings, TrialRecord.State state, String reason) {
         return record(role, seed, settings, state, reason, Optional.empty());
+    }
+
+    /** The same trial as another folder tells it. */
+    static TrialRecord told(
+            TrialRecord trial,
+            Path folder,
+            TrialRecord.Data data,
+            Map<String, String> surroundings,
+            List<TrialRecord.Ending> endings) {
+        return new TrialRecord(
+                new RunFolder(folder),
+                trial.identity(),
+                trial.state(),
+                trial.reason(),
+                trial.begun(),
+                trial.last(),
+                trial.epochs(),
+                trial.curve(),
+                data,
+                surroundings,
+                endings,
+                trial.result());
     }
 
     public static Evaluation evaluation(double accuracy, OptionalDouble auc) {

@@ -38,14 +38,15 @@ class VerdictsTest {
         }
         var rules = new Comparing(List.of(Metric.ACCURACY), new Comparing.Margins(0.005, 0.01), 0.05, family, 100);
         StudyReport report = StudyReport.of(study.folder());
-        StudyComparison comparison =
-                StudyComparison.of(Configuration.of(report.trials(), List.of("model.circuit.layers")), rules, false);
+        StudyComparison comparison = StudyComparison.of(
+                Configuration.of(report.trials(), List.of("model.circuit.layers")), report.integrity(), rules, false);
         return Xml.parse(new StudyReport(
                         "study",
                         Optional.empty(),
                         report.trials(),
                         List.of(),
                         Optional.empty(),
+                        report.integrity(),
                         Optional.of(comparison),
                         report.files())
                 .html());
@@ -64,6 +65,27 @@ class VerdictsTest {
                 .satisfies(sentence -> assertThat(sentence.getTextContent()).startsWith("equivalent "));
         assertThat(Xml.texts(page, "h3"))
                 .contains("Test accuracy", "How much higher the test accuracy of the hybrid is");
+    }
+
+    @Test
+    void whatTheGuardFoundStandsBesideTheVerdicts() throws Exception {
+        var study = new SampleStudy(runs, "study");
+        study.trial("hybrid", 1, 1)
+                .with("train.epochs", "30")
+                .onDuplicates("57 test images are <old>.")
+                .begins()
+                .ends(0.5, 0.8);
+        study.trial("mlp", 1, 1)
+                .with("train.epochs", "30")
+                .onDuplicates("57 test images are <old>.")
+                .begins()
+                .ends(0.5, 0.8);
+
+        Element page = Xml.parse(StudyReport.of(study.folder()).html());
+
+        assertThat(Xml.texts(page, "p")).contains("Mind the data. 57 test images are <old>.");
+        assertThat(Xml.texts(written(1, "mlp", Comparing.Family.STUDY), "p"))
+                .noneMatch(text -> text.startsWith("Mind the data"));
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.ansatz.runner.report;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
@@ -40,5 +42,31 @@ final class Xml {
         return all(root, name).stream()
                 .filter(element -> element.getAttribute("class").equals(style))
                 .toList();
+    }
+
+    /** The texts of the cells of a table, row by row. */
+    static List<List<String>> rows(Element root, int table) {
+        Element body = all(all(root, "table").get(table), "tbody").get(0);
+        return all(body, "tr").stream().map(row -> texts(row, "td")).toList();
+    }
+
+    /** The same of the table with a name. */
+    static List<List<String>> rows(Element root, String table) {
+        return all(root, "div").stream()
+                .filter(div -> div.getAttribute("aria-label").equals(table))
+                .map(div -> rows(div, 0))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What stands behind each term. */
+    static Map<String, String> facts(Element root) {
+        List<String> names = texts(root, "dt");
+        List<String> values = texts(root, "dd");
+        var facts = new LinkedHashMap<String, String>();
+        for (int i = 0; i < names.size(); i++) {
+            facts.put(names.get(i), values.get(i));
+        }
+        return facts;
     }
 }

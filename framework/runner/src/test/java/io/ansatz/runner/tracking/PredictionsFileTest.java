@@ -50,8 +50,24 @@ class PredictionsFileTest {
         assertThatThrownBy(() -> PredictionsFile.read(TEXT + "test,1,,0\n"))
                 .isInstanceOf(IOException.class)
                 .hasMessage("Line 5 of predictions.csv is no row of predictions.");
+        assertThatThrownBy(() -> PredictionsFile.read(TEXT + "test,test/1,,0,0.1\n"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Line 5 of predictions.csv is no row of predictions.");
         assertThatThrownBy(() -> PredictionsFile.read(TEXT + "test,one,,0,much,0.5\n"))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("predictions.csv has a word where a number should be (");
+    }
+
+    @Test
+    void aRowOfOtherClassesIsSaid() {
+        assertThatThrownBy(() -> PredictionsFile.read(TEXT + "test,one,,0,0.5\n"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Line 5 of predictions.csv is no row of predictions.");
+        assertThatThrownBy(() -> PredictionsFile.read(TEXT + "test,one,,2,0.5,0.5\n"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("predictions.csv has label 2 in part test, but 2 classes.");
+        assertThatThrownBy(() -> PredictionsFile.read(TEXT + "test,one,,0,NaN,0.5\n"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("predictions.csv has a probability in part test that is not a number.");
     }
 }

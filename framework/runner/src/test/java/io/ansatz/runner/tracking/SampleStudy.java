@@ -50,6 +50,9 @@ public final class SampleStudy {
         private final int seed;
         private final Map<String, String> identity = new LinkedHashMap<>();
         private final RunFolder folder;
+        private Map<String, List<Integer>> published = Map.of();
+        private String digest = "0123456789abcdef0123456789abcdef0123456789abcdef";
+        private String violation = "";
         private int attempt;
 
         private Trial(String role, int seed, int layers) {
@@ -93,11 +96,17 @@ public final class SampleStudy {
             var dataset = new LinkedHashMap<String, Object>();
             dataset.put("source", "made here");
             dataset.put("version", "1");
-            dataset.put("digest", "0123456789abcdef0123456789abcdef0123456789abcdef");
+            dataset.put("digest", digest);
             dataset.put("licence", "none");
             dataset.put("classes", List.of("dark", "light"));
-            dataset.put("images", Map.of("train", 24, "val", 4, "test", 4));
+            dataset.put("images", Map.of("train", 24, "val", 20, "test", 20));
             dataset.put("known_issues", List.of());
+            dataset.put("published", published);
+            if (!violation.isEmpty()) {
+                dataset.put(
+                        "guard",
+                        Map.of("duplicates", Map.of("verdict", "violated", "count", 1, "sentence", violation)));
+            }
             var facts = new LinkedHashMap<String, Object>();
             facts.put("attempt", attempt);
             facts.putAll(more);
@@ -134,6 +143,24 @@ public final class SampleStudy {
         /** The same trial with another setting. */
         public Trial with(String path, String value) {
             identity.put(path, value);
+            return this;
+        }
+
+        /** The same trial on data of which so many images of each class were published, by part. */
+        public Trial onPublished(Map<String, List<Integer>> counts) {
+            published = counts;
+            return this;
+        }
+
+        /** The same trial on data of which the guard found this. */
+        public Trial onDuplicates(String sentence) {
+            violation = sentence;
+            return this;
+        }
+
+        /** The same trial on other data. */
+        public Trial on(String other) {
+            digest = other;
             return this;
         }
 

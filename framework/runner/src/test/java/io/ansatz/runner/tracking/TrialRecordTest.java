@@ -8,6 +8,8 @@ import io.ansatz.runner.tracking.TrialRecord.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,7 @@ class TrialRecordTest {
     @Test
     void aFinishedTrialTellsWhatItWasAndWhatCameOut() throws IOException {
         TrialRecord record = read(study.trial("hybrid", 3, 2)
+                .onPublished(Map.of("test", List.of(12, 8)))
                 .begins()
                 .epoch(1, 0.7, 0.5)
                 .epoch(2, 0.01, 0.6, 0.75)
@@ -57,6 +60,7 @@ class TrialRecordTest {
                 .containsEntry("val/auc", 0.75);
         assertThat(record.dataset().classes()).containsExactly("dark", "light");
         assertThat(record.dataset().images()).containsEntry("train", 24);
+        assertThat(record.dataset().published()).isEqualTo(Map.of("test", List.of(12, 8)));
         assertThat(record.surrounding("ansatz")).hasValue("1.2.3");
         TrialRecord.Result result = record.result().orElseThrow();
         assertThat(result.metrics().test().accuracy()).isEqualTo(0.9);

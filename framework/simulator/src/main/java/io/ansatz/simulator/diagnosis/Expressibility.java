@@ -12,8 +12,9 @@ import io.ansatz.simulator.PlainSimulator;
  *
  * @param bias about how much of it comes from having so few pairs, (occupied bins - 1) / (2 pairs): what even Haar-random
  *     states would show
+ * @param error the standard error of the divergence, to first order in the shares of the bins; 0 where all pairs fall into one
  */
-public record Expressibility(double divergence, double bias, int pairs) {
+public record Expressibility(double divergence, double bias, double error, int pairs) {
 
     private static final int BINS = 75;
 
@@ -29,15 +30,20 @@ public record Expressibility(double divergence, double bias, int pairs) {
             counts[Math.min((int) (fidelity * BINS), BINS - 1)]++;
         }
         double divergence = 0;
+        double squares = 0;
         int occupied = 0;
         for (int bin = 0; bin < BINS; bin++) {
             if (counts[bin] > 0) {
                 double share = (double) counts[bin] / pairs;
-                divergence += share * (Math.log(share) - logarithmOfHaarShare(bin, circuit.qubits()));
+                double excess = Math.log(share) - logarithmOfHaarShare(bin, circuit.qubits());
+                divergence += share * excess;
+                squares += share * excess * excess;
                 occupied++;
             }
         }
-        return new Expressibility(divergence, (occupied - 1) / (2.0 * pairs), pairs);
+        double variance = Math.max(0, squares - divergence * divergence);
+        return new Expressibility(
+                divergence, (occupied - 1) / (2.0 * pairs), occupied == 1 ? 0 : Math.sqrt(variance / pairs), pairs);
     }
 
     private static double fidelity(double[][] a, double[][] b) {

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
  * 2018, arXiv:1803.11173).
  *
  * @param variances one per weight
+ * @param error the standard error of their mean
  */
-public record GradientVariance(double[] variances, int samples) {
+public record GradientVariance(double[] variances, double error, int samples) {
 
     /**
      * Estimates it for these inputs; the same seed gives the same estimate.
@@ -23,17 +24,24 @@ public record GradientVariance(double[] variances, int samples) {
         int count = simulator.circuit().weights();
         var weights = new RandomWeights(count, seed);
         Moments[] moments = Stream.generate(Moments::new).limit(count).toArray(Moments[]::new);
+        // Slopes along several weights vary together, so the error is that of what each sample adds to the mean
+        // variance.
+        var squares = new Moments();
         var slopes = new double[simulator.circuit().outputs()];
         slopes[output] = 1;
         for (int sample = 0; sample < samples; sample++) {
             double[] gradient =
                     simulator.differentiate(1, inputs, weights.next(), slopes).weights();
+            double square = 0;
             for (int i = 0; i < count; i++) {
-                moments[i].add(gradient[i]);
+                square += moments[i].add(gradient[i]) / count;
             }
+            squares.add(square);
         }
         return new GradientVariance(
-                Arrays.stream(moments).mapToDouble(Moments::variance).toArray(), samples);
+                Arrays.stream(moments).mapToDouble(Moments::variance).toArray(),
+                Math.sqrt(squares.variance() / samples),
+                samples);
     }
 
     /** The mean over the weights; 0 where there are none. */

@@ -7,11 +7,14 @@ final class Moments {
     private double mean;
     private double squares;
 
-    void add(double value) {
+    /** Returns by how much the sum of squared distances from the mean has grown. */
+    double add(double value) {
         count++;
         double before = value - mean;
         mean += before / count;
-        squares += before * (value - mean);
+        double square = before * (value - mean);
+        squares += square;
+        return square;
     }
 
     double mean() {

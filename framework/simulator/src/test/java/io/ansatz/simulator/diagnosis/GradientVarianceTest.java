@@ -26,6 +26,18 @@ class GradientVarianceTest {
 
         assertThat(variance.variances()).containsExactly(new double[] {0.5}, within(0.02));
         assertThat(variance.mean()).isEqualTo(variance.variances()[0]);
+        assertThat(variance.error()).isCloseTo(Math.sqrt(1 / 8.0 / 4000), within(1e-4));
+    }
+
+    /** Two weights that add up have one slope, so they know its variance no better than one. */
+    @Test
+    void weightsThatVaryTogetherDoNotMakeTheErrorSmaller() {
+        CircuitDraft draft = Circuit.onQubits(1);
+        draft.rotate(Axis.Y, 0, draft.nextWeight()).rotate(Axis.Y, 0, draft.nextWeight());
+
+        var variance = GradientVariance.of(new PlainSimulator(draft.measurePauliZ()), NO_INPUTS, 0, 4000, 1);
+
+        assertThat(variance.error()).isCloseTo(Math.sqrt(1 / 8.0 / 4000), within(1e-4));
     }
 
     /** Z on all n qubits after RY on each is a product of cosines: the slope is a sine times n - 1 cosines, 2^-n. */

@@ -7,6 +7,7 @@ import io.ansatz.api.Downloads;
 import io.ansatz.api.Meaning;
 import io.ansatz.api.dataset.Dataset;
 import io.ansatz.api.dataset.DatasetSource;
+import io.ansatz.api.dataset.LabelCounts;
 import io.ansatz.api.dataset.Offer;
 import io.ansatz.api.dataset.Outline;
 import io.ansatz.api.dataset.Passport;
@@ -282,7 +283,7 @@ public final class MedMnist implements DatasetSource<MedMnist.Settings> {
     @Override
     public Optional<Outline> outline(Settings settings) {
         return Optional.of(
-                new Outline(settings.layout().shape(), settings.labelling().classes()));
+                new Outline(settings.layout().shape(), settings.labelling().classes(), published(settings)));
     }
 
     /** Says which file and which slices, whatever becomes of the labels. */
@@ -367,8 +368,13 @@ public final class MedMnist implements DatasetSource<MedMnist.Settings> {
                 issues(settings, test));
         Layout layout = settings.layout();
         passport = passport.withFlips(mixesAxes(layout) ? Set.of() : variant.flips())
-                .withPublished(labelling.of(variant.published(), layout.imagesOfItem()));
+                .withPublished(published(settings));
         return layout.places().isEmpty() ? passport : passport.groupedBy("volume");
+    }
+
+    private static LabelCounts published(Settings settings) {
+        return settings.labelling()
+                .of(settings.variant().published(), settings.layout().imagesOfItem());
     }
 
     /** Whether the channels of an image lie across one another, so that no mirror image is one of the volume. */

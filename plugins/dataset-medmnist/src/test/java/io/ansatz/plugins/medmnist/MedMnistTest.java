@@ -168,7 +168,10 @@ class MedMnistTest {
         var pair = task(Variant.PATHMNIST, Optional.of(List.of(0, 1)), Optional.empty(), Optional.empty());
 
         assertThat(medMnist().outline(pair))
-                .hasValue(new Outline(new ImageShape(3, 28, 28), List.of("adipose", "background")));
+                .hasValue(new Outline(
+                        new ImageShape(3, 28, 28),
+                        List.of("adipose", "background"),
+                        new LabelCounts(List.of(), List.of(1041, 1057), List.of(1338, 847))));
         assertThat(medMnist().outline(whole(Variant.OCTMNIST, 64, Optional.empty())))
                 .hasValue(new Outline(new ImageShape(1, 64, 64), Variant.OCTMNIST.classes()));
     }

@@ -1,11 +1,8 @@
-package io.ansatz.runner.report;
+package io.ansatz.runner.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ansatz.runner.training.Evaluation;
-import io.ansatz.runner.training.Predictions;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class RankingTest {
@@ -16,17 +13,13 @@ class RankingTest {
 
         assertThat(ranking.hits()).containsExactly(0, 1, 1, 2, 2);
         assertThat(ranking.misses()).containsExactly(0, 0, 1, 1, 2);
-        assertThat(ranking.characteristic().x()).containsExactly(0, 0, 0.5, 0.5, 1);
-        assertThat(ranking.characteristic().y()).containsExactly(0, 0.5, 0.5, 1, 1);
         assertThat(ranking.auc()).isEqualTo(0.75);
     }
 
     @Test
-    void precisionIsThatOfTheScoreWhichFindsTheImage() {
+    void everyNewShareOfTheClassCountsAtThePrecisionThatFindsIt() {
         Ranking ranking = ranking(new double[] {0.9, 0.8, 0.7, 0.6}, 1, 0, 1, 0);
 
-        assertThat(ranking.precision().x()).containsExactly(0, 0.5, 0.5, 1);
-        assertThat(ranking.precision().y()).containsExactly(1, 1, 2 / 3.0, 2 / 3.0);
         assertThat(ranking.averagePrecision()).isEqualTo(0.5 + 0.5 * 2 / 3, within(1e-15));
         assertThat(ranking.prevalence()).isEqualTo(0.5);
     }
@@ -46,8 +39,6 @@ class RankingTest {
     void scoresThatAreAllEqualTellNothing() {
         Ranking ranking = ranking(new double[] {0.5, 0.5, 0.5, 0.5}, 1, 0, 0, 0);
 
-        assertThat(ranking.characteristic().x()).containsExactly(0, 1);
-        assertThat(ranking.characteristic().y()).containsExactly(0, 1);
         assertThat(ranking.auc()).isEqualTo(0.5);
         assertThat(ranking.averagePrecision()).isEqualTo(0.25);
         assertThat(ranking.prevalence()).isEqualTo(0.25);
@@ -71,32 +62,11 @@ class RankingTest {
         assertThat(ranking(new double[] {0.9, 0.8}, 0, 1).tells()).isTrue();
     }
 
-    @Test
-    void theAreaIsWhatTheEvaluationSaysToTheLastBit() {
-        var random = new SplittableRandom(7);
-        var labels = new int[999];
-        var probabilities = new float[labels.length][5];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = random.nextInt(5);
-            for (int k = 0; k < 5; k++) {
-                // Few distinct scores, so that there are many ties.
-                probabilities[i][k] = random.nextInt(k == labels[i] ? 60 : 40) / 60f;
-            }
-        }
-        var predictions = new Predictions(probabilities, labels);
-        double sum = 0;
-        for (int k = 0; k < 5; k++) {
-            sum += Ranking.of(predictions, k).auc();
-        }
-
-        assertThat(sum / 5).isEqualTo(Evaluation.of(predictions).auc().orElseThrow());
-    }
-
     private static Ranking ranking(double[] scores, int... labels) {
         var probabilities = new float[scores.length][];
         for (int i = 0; i < scores.length; i++) {
             probabilities[i] = new float[] {(float) (1 - scores[i]), (float) scores[i]};
         }
-        return Ranking.of(new Predictions(probabilities, labels), 1);
+        return new Scores(probabilities, labels).ranking(1);
     }
 }

@@ -1,9 +1,8 @@
-package io.ansatz.runner.report;
+package io.ansatz.runner.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.ansatz.runner.training.Predictions;
 import org.junit.jupiter.api.Test;
 
 class ReliabilityTest {
@@ -16,27 +15,29 @@ class ReliabilityTest {
         // Two sure answers, one of them wrong, and two unsure ones, both right.
         Reliability reliability = reliability(new double[] {0.95, 0.97, 0.375, 0.625}, 1, 0, 0, 1);
 
-        assertThat(reliability.bins()).hasSize(10);
-        assertThat(reliability.bins().get(9).images()).isEqualTo(2);
-        assertThat(reliability.bins().get(9).confidence()).isEqualTo(0.96, within(FLOAT));
-        assertThat(reliability.bins().get(9).accuracy()).isEqualTo(0.5);
-        assertThat(reliability.bins().get(6)).isEqualTo(new Reliability.Bin(2, 0.625, 1));
+        assertThat(reliability.bins()).hasSize(15);
+        assertThat(reliability.bins().get(14).images()).isEqualTo(2);
+        assertThat(reliability.bins().get(14).confidence()).isEqualTo(0.96, within(FLOAT));
+        assertThat(reliability.bins().get(14).accuracy()).isEqualTo(0.5);
+        assertThat(reliability.bins().get(9)).isEqualTo(new Reliability.Bin(2, 0.625, 1));
         assertThat(reliability.bins().get(0)).isEqualTo(new Reliability.Bin(0, 0, 0));
         assertThat(reliability.error()).isEqualTo((2 * 0.46 + 2 * 0.375) / 4, within(FLOAT));
     }
 
     @Test
     void aBorderBelongsToTheBinAboveAndCertaintyToTheLast() {
-        Reliability reliability = reliability(new double[] {0.5, 1}, 0, 1);
+        // 0.6 is 9/15; as a float it is a little more.
+        Reliability reliability = reliability(new double[] {0.59, 0.6, 1}, 0, 1, 1);
 
-        assertThat(reliability.bins().get(5).images()).isEqualTo(1);
-        assertThat(reliability.bins().get(9)).isEqualTo(new Reliability.Bin(1, 1, 1));
+        assertThat(reliability.bins().get(8).images()).isEqualTo(1);
+        assertThat(reliability.bins().get(9).images()).isEqualTo(1);
+        assertThat(reliability.bins().get(14)).isEqualTo(new Reliability.Bin(1, 1, 1));
     }
 
     @Test
     void ofEquallyLikelyClassesTheLowestIsTheAnswer() {
-        assertThat(reliability(new double[] {0.5}, 0).bins().get(5).accuracy()).isEqualTo(1);
-        assertThat(reliability(new double[] {0.5}, 1).bins().get(5).accuracy()).isEqualTo(0);
+        assertThat(reliability(new double[] {0.5}, 0).bins().get(7).accuracy()).isEqualTo(1);
+        assertThat(reliability(new double[] {0.5}, 1).bins().get(7).accuracy()).isEqualTo(0);
     }
 
     @Test
@@ -54,6 +55,6 @@ class ReliabilityTest {
         for (int i = 0; i < scores.length; i++) {
             probabilities[i] = new float[] {(float) (1 - scores[i]), (float) scores[i]};
         }
-        return Reliability.of(new Predictions(probabilities, labels));
+        return Reliability.of(new Scores(probabilities, labels));
     }
 }
