@@ -1,6 +1,6 @@
 package io.ansatz.runner.comparison;
 
-import io.ansatz.runner.statistics.Interval;
+import io.ansatz.runner.statistics.Estimate;
 import io.ansatz.runner.tracking.RunFolder;
 import io.ansatz.runner.tracking.TrialRecord;
 import java.nio.charset.StandardCharsets;
@@ -95,22 +95,24 @@ public record Configuration(String key, String role, Map<String, String> varying
         return names;
     }
 
+    /** The mean of a test metric over the finished trials that have it; empty if none has. */
+    public Optional<Estimate> mean(String metric) {
+        double[] values = values(metric);
+        return values.length == 0 ? Optional.empty() : Optional.of(Estimate.mean(values));
+    }
+
     /**
-     * The mean of a test metric over the finished trials that have it; empty if none has.
+     * A test metric of the finished trials that have it.
      *
      * @param metric a key of {@link io.ansatz.runner.training.Evaluation#metrics()}, such as {@code auc}
      */
-    public Optional<Interval> interval(String metric) {
-        double[] values = finished.stream()
-                .map(trial -> value(trial, metric))
+    public double[] values(String metric) {
+        return finished.stream()
+                .map(trial ->
+                        trial.result().orElseThrow().metrics().test().metrics().get(metric))
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)
                 .toArray();
-        return values.length == 0 ? Optional.empty() : Optional.of(Interval.of(values));
-    }
-
-    private static Double value(TrialRecord trial, String metric) {
-        return trial.result().orElseThrow().metrics().test().metrics().get(metric);
     }
 
     private static Map<String, String> withoutSeed(TrialRecord trial) {

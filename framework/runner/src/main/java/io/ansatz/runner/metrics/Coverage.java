@@ -1,99 +1,45 @@
 package io.ansatz.runner.metrics;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.IntStream;
-
 /**
- * What it is worth to leave unsure answers to a person: for every confidence that may be asked for, how many images still get
- * an answer, and how many of those answers are right. Images of equal confidence are answered or left together.
+ * What it is worth to leave unsure answers to a person: answers sorted by their confidence, the probability of the likeliest
+ * class. At every confidence, from the highest down, it counts the answers that would be given if that were enough; answers
+ * of equal confidence are given or left together.
  *
- * @param points from the highest confidence down; at the last one every image gets its answer
+ * @param right how many of the given answers are right; the first is 0, before any is given
+ * @param wrong how many are not
  */
-public record Coverage(List<Point> points) {
+public record Coverage(int[] right, int[] wrong) {
 
-    /**
-     * What happens if only answers of at least this confidence are given.
-     *
-     * @param confidence the probability of the answer
-     * @param answered how many images get one
-     * @param right how many of these answers are right
-     * @param images how many images there are
-     */
-    public record Point(double confidence, int answered, int right, int images) {
+    /** What share of the answers {@link #accuracyOfSurest} gives: 4 of 5. */
+    private static final long GIVEN = 4;
 
-        /** The share of images that get an answer. */
-        public double coverage() {
-            return (double) answered / images;
+    private static final long OF = 5;
+
+    /** The share of right ones among the surest answers, as few as are at least 80 % of all. */
+    public double accuracyOfSurest() {
+        int i = 0;
+        while (OF * given(i) < GIVEN * given(right.length - 1)) {
+            i++;
         }
-
-        /** The share of given answers that are right. */
-        public double accuracy() {
-            return (double) right / answered;
-        }
-
-        /** The share of given answers that are wrong. */
-        public double risk() {
-            return (double) (answered - right) / answered;
-        }
-    }
-
-    public Coverage {
-        points = List.copyOf(points);
+        return (double) right[i] / given(i);
     }
 
     /**
-     * Sorts answers by their confidence.
-     *
-     * @param probabilities {@code [image][class]}
-     * @param labels the true class of each image
-     */
-    public static Coverage of(float[][] probabilities, int[] labels) {
-        var scores = new Scores(probabilities, labels);
-        List<Integer> order = IntStream.range(0, labels.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -scores.confidence(i)))
-                .toList();
-        var points = new ArrayList<Point>();
-        int right = 0;
-        for (int answered = 1; answered <= labels.length; answered++) {
-            int last = order.get(answered - 1);
-            right += scores.right(last) ? 1 : 0;
-            boolean tied =
-                    answered < labels.length && scores.confidence(order.get(answered)) == scores.confidence(last);
-            if (!tied) {
-                points.add(new Point(scores.confidence(last), answered, right, labels.length));
-            }
-        }
-        return new Coverage(points);
-    }
-
-    /**
-     * The most confident images, as few as are at least this share of all.
-     *
-     * @param share above 0, at most 1
-     */
-    public Point at(double share) {
-        return points.stream()
-                .filter(point -> point.coverage() >= share)
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("No part of the images is %s of them.".formatted(share)));
-    }
-
-    /**
-     * The area under risk over coverage (AURC; Geifman and El-Yaniv 2017): the mean over images of the risk of answering each
-     * of them and all that are as sure or surer. The lower, the better; without ties only mistakes that are less sure than
-     * every right answer keep it at its least.
+     * The area under risk over coverage (AURC; Geifman and El-Yaniv 2017): the mean over images of the share of mistakes
+     * among the answers that are as sure as theirs or surer. The lower, the better; it is lowest where mistakes are less
+     * sure than every right answer.
      */
     public double area() {
         double sum = 0;
-        int before = 0;
-        for (Point point : points) {
-            sum += (point.answered() - before) * point.risk();
-            before = point.answered();
+        for (int i = 1; i < right.length; i++) {
+            if (given(i) > given(i - 1)) {
+                sum += (double) (given(i) - given(i - 1)) * wrong[i] / given(i);
+            }
         }
-        return sum / before;
+        return sum / given(right.length - 1);
+    }
+
+    private int given(int i) {
+        return right[i] + wrong[i];
     }
 }

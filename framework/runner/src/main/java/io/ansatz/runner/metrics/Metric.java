@@ -36,6 +36,10 @@ public enum Metric {
     BRIER("brier", "Brier score", false, 0, 2),
     /** How far answers are from being right as often as they are sure, over 15 equal ranges of confidence. */
     ECE("ece", "expected calibration error", false, 0, 1),
+    /** The share of right ones among the surest answers, as few as are at least 80 %; equally sure ones stay together. */
+    ACCURACY_AT_80_COVERAGE("accuracy-at-80-coverage", "accuracy at 80 % coverage", true, 0, 1),
+    /** The area under the share of mistakes over the share of answers that are given, the surest first. */
+    AURC("aurc", "area under risk over coverage", false, 0, 1),
     /** The mean cross-entropy. */
     LOSS("loss", "loss", false, 0, Double.POSITIVE_INFINITY);
 
@@ -132,6 +136,9 @@ public enum Metric {
             case SPECIFICITY_AT_95_SENSITIVITY -> scores.oneAgainstRest(indices, Ranking::specificity);
             case BRIER -> OptionalDouble.of(brier(scores, indices));
             case ECE -> OptionalDouble.of(Reliability.of(scores, indices).error());
+            case ACCURACY_AT_80_COVERAGE ->
+                OptionalDouble.of(scores.coverage(indices).accuracyOfSurest());
+            case AURC -> OptionalDouble.of(scores.coverage(indices).area());
             case LOSS -> OptionalDouble.of(loss(scores, indices));
         };
     }

@@ -2,6 +2,7 @@ package io.ansatz.runner.metrics;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -18,9 +19,15 @@ public final class Scores {
     private final int[] answers;
     private final int[] all;
     private final Places[] places;
+    private Places sureness;
 
-    /** Where every image stands if sorted by one class, the likeliest first; images of equal score share a place. */
+    /** Where every image stands if sorted by a score, the highest first; images of equal score share a place. */
     private record Places(int[] of, int count) {}
+
+    private interface Score {
+
+        float of(int image);
+    }
 
     /**
      * Takes at least one image.
@@ -136,12 +143,28 @@ public final class Scores {
 
     /** Chosen images by the score of a label. */
     Ranking ranking(int label, int[] indices) {
-        Places sorted = places(label);
+        int[][] counts = counts(places(label), indices, i -> labels[i] == label);
+        return new Ranking(counts[0], counts[1]);
+    }
+
+    /** The answers of all images by how sure they are. */
+    public Coverage coverage() {
+        return coverage(all);
+    }
+
+    /** The same of chosen images; one that is chosen twice counts twice. */
+    Coverage coverage(int[] indices) {
+        int[][] counts = counts(sureness(), indices, this::right);
+        return new Coverage(counts[0], counts[1]);
+    }
+
+    /** How many images up to every place are such, and how many are not; before the first place none. */
+    private static int[][] counts(Places sorted, int[] indices, IntPredicate such) {
         var hits = new int[sorted.count + 1];
         var misses = new int[hits.length];
         for (int i : indices) {
             int place = sorted.of[i] + 1;
-            int hit = labels[i] == label ? 1 : 0;
+            int hit = such.test(i) ? 1 : 0;
             hits[place] += hit;
             misses[place] += 1 - hit;
         }
@@ -149,7 +172,7 @@ public final class Scores {
             hits[place] += hits[place - 1];
             misses[place] += misses[place - 1];
         }
-        return new Ranking(hits, misses);
+        return new int[][] {hits, misses};
     }
 
     /** The scores of a label, each once, from the highest down. */
@@ -164,15 +187,22 @@ public final class Scores {
 
     private synchronized Places places(int label) {
         if (places[label] == null) {
-            places[label] = sorted(label);
+            places[label] = sorted(i -> probabilities[i][label]);
         }
         return places[label];
     }
 
-    private Places sorted(int label) {
+    private synchronized Places sureness() {
+        if (sureness == null) {
+            sureness = sorted(this::confidence);
+        }
+        return sureness;
+    }
+
+    private Places sorted(Score score) {
         var keys = new long[labels.length];
         for (int i = 0; i < keys.length; i++) {
-            keys[i] = (long) descending(probabilities[i][label]) << Integer.SIZE | i;
+            keys[i] = (long) descending(score.of(i)) << Integer.SIZE | i;
         }
         Arrays.sort(keys);
         var of = new int[keys.length];

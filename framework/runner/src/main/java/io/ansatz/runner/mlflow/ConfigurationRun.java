@@ -1,7 +1,7 @@
 package io.ansatz.runner.mlflow;
 
 import io.ansatz.runner.comparison.Configuration;
-import io.ansatz.runner.statistics.Interval;
+import io.ansatz.runner.statistics.Estimate;
 import io.ansatz.runner.tracking.TrialRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -89,17 +89,17 @@ record ConfigurationRun(Configuration configuration) {
             points.add(new Point(COUNT, step, at, count));
             Configuration sofar = first(count);
             for (String metric : metrics()) {
-                sofar.interval(metric).ifPresent(interval -> add("test/" + metric, step, at, interval, points));
+                sofar.mean(metric).ifPresent(mean -> add("test/" + metric, step, at, mean, points));
             }
         }
         return points;
     }
 
-    private static void add(String metric, int step, Instant at, Interval interval, List<Point> points) {
-        points.add(new Point(metric, step, at, interval.mean()));
-        if (interval.known()) {
-            points.add(new Point(metric + LOW, step, at, interval.low()));
-            points.add(new Point(metric + HIGH, step, at, interval.high()));
+    private static void add(String metric, int step, Instant at, Estimate mean, List<Point> points) {
+        points.add(new Point(metric, step, at, mean.value()));
+        if (mean.known()) {
+            points.add(new Point(metric + LOW, step, at, mean.low()));
+            points.add(new Point(metric + HIGH, step, at, mean.high()));
         }
     }
 

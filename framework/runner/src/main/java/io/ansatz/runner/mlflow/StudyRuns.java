@@ -3,7 +3,7 @@ package io.ansatz.runner.mlflow;
 import io.ansatz.runner.comparison.Configuration;
 import io.ansatz.runner.comparison.Varying;
 import io.ansatz.runner.report.StudyReport;
-import io.ansatz.runner.statistics.Interval;
+import io.ansatz.runner.statistics.Estimate;
 import io.ansatz.runner.tracking.StudyFolder;
 import io.ansatz.runner.tracking.StudyPlan;
 import io.ansatz.runner.tracking.TrialRecord;
@@ -155,24 +155,27 @@ final class StudyRuns {
         plan.ifPresent(one -> note.append("From `%s`. ".formatted(one.file())));
         note.append("Trials finished: %d; asked for last: %d.\n\n".formatted(finished.size(), asked));
         best.ifPresent(one -> {
-            String test = one.interval(select()).map(StudyRuns::words).orElse("unknown");
+            String test = words(one.values(select()));
             note.append("Best by validation: **%s**, %s %s.\n\n".formatted(one.label(), metric(), test));
         });
         return note.append("Everything together is in the artifact `%s`.".formatted(StudyReport.FILE))
                 .toString();
     }
 
-    private static String words(Interval interval) {
-        String mean = String.format(Locale.ROOT, "%.3f", interval.mean());
-        return interval.known()
+    private static String words(double... values) {
+        if (values.length == 0) {
+            return "unknown";
+        }
+        Estimate mean = Estimate.mean(values);
+        return mean.known()
                 ? String.format(
                         Locale.ROOT,
-                        "%s (95 %% interval %.3f to %.3f, n = %d)",
-                        mean,
-                        interval.low(),
-                        interval.high(),
-                        interval.n())
-                : mean + " (n = 1)";
+                        "%.3f (95 %% interval %.3f to %.3f, n = %d)",
+                        mean.value(),
+                        mean.low(),
+                        mean.high(),
+                        values.length)
+                : String.format(Locale.ROOT, "%.3f (n = 1)", mean.value());
     }
 
     private Map<String, Path> artifacts() {

@@ -1,6 +1,6 @@
 package io.ansatz.runner.report;
 
-import io.ansatz.runner.statistics.Interval;
+import io.ansatz.runner.statistics.Estimate;
 import java.util.List;
 
 /**
@@ -18,11 +18,11 @@ record Band(Curve mean, Curve low, Curve high, int curves) {
         var high = new double[places.length];
         for (int i = 0; i < places.length; i++) {
             double place = places[i];
-            var interval = Interval.of(
+            var estimate = Estimate.mean(
                     curves.stream().mapToDouble(curve -> curve.at(place)).toArray());
-            mean[i] = interval.mean();
-            low[i] = interval.low();
-            high[i] = interval.high();
+            mean[i] = estimate.value();
+            low[i] = estimate.low();
+            high[i] = estimate.high();
         }
         return new Band(new Curve(places, mean), new Curve(places, low), new Curve(places, high), curves.size());
     }

@@ -3,7 +3,7 @@ package io.ansatz.runner.report;
 import io.ansatz.runner.metrics.Metric;
 import io.ansatz.runner.metrics.Ranking;
 import io.ansatz.runner.metrics.Scores;
-import io.ansatz.runner.statistics.Interval;
+import io.ansatz.runner.statistics.Estimate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -24,7 +24,7 @@ final class CharacteristicPictures {
     private final Page page;
 
     /** A configuration, and what there is to draw of it. */
-    private record Side(Repetitions repetitions, List<Curve> seeds, Optional<Interval> auc) {
+    private record Side(Repetitions repetitions, List<Curve> seeds, Optional<Estimate> auc) {
 
         Optional<Band> band() {
             double[] places = IntStream.rangeClosed(0, STEPS)
@@ -42,7 +42,7 @@ final class CharacteristicPictures {
                                 .map(CharacteristicPictures::curve)
                                 .flatMap(Optional::stream)
                                 .toList(),
-                        side.interval(Metric.AUC)))
+                        side.mean(Metric.AUC)))
                 .toList();
         this.page = page;
     }
@@ -85,7 +85,7 @@ final class CharacteristicPictures {
                 panels.miss(
                         repetitions, "The test images of a seed are all of one class: there is nothing to tell apart.");
             } else {
-                String auc = "AUC " + DotPlot.text(side.auc().get());
+                String auc = "AUC " + side.auc().get().words();
                 panels.show(repetitions, repetitions.said().size(), auc, draw(side, auc, hybrid));
             }
         }

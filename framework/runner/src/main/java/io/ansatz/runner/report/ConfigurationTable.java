@@ -2,7 +2,7 @@ package io.ansatz.runner.report;
 
 import io.ansatz.runner.comparison.Configuration;
 import io.ansatz.runner.metrics.Confusion;
-import io.ansatz.runner.statistics.Interval;
+import io.ansatz.runner.statistics.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,7 +61,7 @@ final class ConfigurationTable {
         page.number(Integer.toString(configuration.finished().size()));
         for (Measure measure : measures) {
             page.number(
-                    configuration.interval(measure.metric()).map(DotPlot::text).orElse(Page.NOTHING));
+                    configuration.mean(measure.metric()).map(Estimate::words).orElse(Page.NOTHING));
         }
         page.add("</tr>");
     }
@@ -71,18 +71,18 @@ final class ConfigurationTable {
         page.item(
                 "Intervals of few seeds are wide. Whether two of them overlap decides nothing: it neither shows a difference nor "
                         + "rules one out.");
-        List<Interval> intervals = configurations.stream()
+        List<Estimate> means = configurations.stream()
                 .flatMap(configuration -> measures.stream()
                         .filter(Measure::isShare)
-                        .flatMap(measure -> configuration.interval(measure.metric()).stream()))
+                        .flatMap(measure -> configuration.mean(measure.metric()).stream()))
                 .toList();
-        if (intervals.stream().anyMatch(interval -> !interval.known())) {
+        if (!means.stream().allMatch(Estimate::known)) {
             page.item("Where n is 1 there is no interval: one seed says nothing of how far another would be from it.");
         }
-        if (intervals.stream().anyMatch(interval -> interval.known() && interval.low() == interval.high())) {
+        if (means.stream().anyMatch(mean -> mean.known() && mean.low() == mean.high())) {
             page.item("An interval without width says that these seeds agree, not that another one must.");
         }
-        if (intervals.stream().anyMatch(interval -> interval.low() < 0 || interval.high() > 1)) {
+        if (means.stream().anyMatch(mean -> mean.low() < 0 || mean.high() > 1)) {
             page.item("An interval may pass 0 or 1, which its formula does not know of.");
         }
         configurations.stream()

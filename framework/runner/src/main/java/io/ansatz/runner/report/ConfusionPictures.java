@@ -42,8 +42,8 @@ final class ConfusionPictures {
                 panels.miss(side, Repetitions.NOTHING_SAID);
             } else {
                 Confusion confusion = side.together().get().confusion();
-                String accuracy = "accuracy "
-                        + DotPlot.text(side.interval(Metric.ACCURACY).orElseThrow());
+                String accuracy =
+                        "accuracy " + side.mean(Metric.ACCURACY).orElseThrow().words();
                 panels.show(side, side.said().size(), accuracy, draw(side, confusion, accuracy));
             }
         }

@@ -1,11 +1,10 @@
 package io.ansatz.runner.report;
 
 import io.ansatz.runner.comparison.Configuration;
-import io.ansatz.runner.statistics.Interval;
+import io.ansatz.runner.statistics.Estimate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
@@ -30,8 +29,8 @@ final class DotPlot {
         double[] values = strips.stream()
                 .flatMapToDouble(strip -> DoubleStream.concat(
                         Arrays.stream(strip.values),
-                        strip.interval.known()
-                                ? DoubleStream.of(strip.interval.low(), strip.interval.high())
+                        strip.mean.known()
+                                ? DoubleStream.of(strip.mean.low(), strip.mean.high())
                                 : DoubleStream.empty()))
                 .map(this::onAxis)
                 .toArray();
@@ -41,16 +40,12 @@ final class DotPlot {
     }
 
     /** What a configuration came to. */
-    private record Strip(String label, double[] values, Interval interval) {}
+    private record Strip(String label, double[] values, Estimate mean) {}
 
     private Optional<Strip> strip(Configuration configuration) {
-        double[] values = configuration.finished().stream()
-                .map(measure::of)
-                .flatMapToDouble(OptionalDouble::stream)
-                .toArray();
         return configuration
-                .interval(measure.metric())
-                .map(interval -> new Strip(configuration.label(), values, interval));
+                .mean(measure.metric())
+                .map(mean -> new Strip(configuration.label(), configuration.values(measure.metric()), mean));
     }
 
     private double onAxis(double value) {
@@ -66,21 +61,10 @@ final class DotPlot {
         for (Strip strip : strips) {
             page.add("<div class=\"label\">%s</div>", strip.label());
             draw(page, strip);
-            page.add("<div class=\"number\">%s</div>", text(strip.interval()));
+            page.add("<div class=\"number\">%s</div>", strip.mean().words());
         }
         axis(page);
         page.add("</div>");
-    }
-
-    /** Mean and interval in figures. */
-    static String text(Interval interval) {
-        return interval.known()
-                ? "%s [%s, %s]"
-                        .formatted(
-                                Measure.text(interval.mean()),
-                                Measure.text(interval.low()),
-                                Measure.text(interval.high()))
-                : Measure.text(interval.mean());
     }
 
     private void draw(Page page, Strip strip) {
@@ -90,21 +74,17 @@ final class DotPlot {
                     "<line class=\"grid\" x1=\"%s\" x2=\"%s\" y1=\"0\" y2=\"100%%\"/>",
                     x(tick.value()), x(tick.value()));
         }
-        Interval interval = strip.interval();
-        if (interval.known()) {
-            page.add(
-                    "<line class=\"span\" x1=\"%s\" x2=\"%s\" y1=\"15\" y2=\"15\"/>",
-                    x(interval.low()), x(interval.high()));
-            end(page, interval.low(), -1);
-            end(page, interval.high(), 1);
+        Estimate mean = strip.mean();
+        if (mean.known()) {
+            page.add("<line class=\"span\" x1=\"%s\" x2=\"%s\" y1=\"15\" y2=\"15\"/>", x(mean.low()), x(mean.high()));
+            end(page, mean.low(), -1);
+            end(page, mean.high(), 1);
         }
         for (double value : strip.values()) {
             page.add("<circle class=\"dot\" cx=\"%s\" cy=\"15\" r=\"4\"/>", x(value));
         }
-        if (interval.known()) {
-            page.add(
-                    "<line class=\"mean\" x1=\"%s\" x2=\"%s\" y1=\"5\" y2=\"25\"/>",
-                    x(interval.mean()), x(interval.mean()));
+        if (mean.known()) {
+            page.add("<line class=\"mean\" x1=\"%s\" x2=\"%s\" y1=\"5\" y2=\"25\"/>", x(mean.value()), x(mean.value()));
         }
         page.add("</svg></div>");
     }
@@ -135,12 +115,12 @@ final class DotPlot {
 
     private String description(Strip strip) {
         String values = Arrays.stream(strip.values()).mapToObj(Measure::text).collect(Collectors.joining(", "));
-        String mean = strip.interval().known()
+        String mean = strip.mean().known()
                 ? "; mean %s, 95 %% interval from %s to %s"
                         .formatted(
-                                Measure.text(strip.interval().mean()),
-                                Measure.text(strip.interval().low()),
-                                Measure.text(strip.interval().high()))
+                                Measure.text(strip.mean().value()),
+                                Measure.text(strip.mean().low()),
+                                Measure.text(strip.mean().high()))
                 : "; one seed, no interval";
         return strip.label() + ": " + values + mean + ".";
     }

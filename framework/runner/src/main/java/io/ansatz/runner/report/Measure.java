@@ -20,8 +20,7 @@ record Measure(String metric) {
         return Stream.concat(plan.map(StudyPlan::select).stream(), Stream.of(AUC, ACCURACY))
                 .distinct()
                 .filter(metric -> configurations.stream()
-                        .anyMatch(
-                                configuration -> configuration.interval(metric).isPresent()))
+                        .anyMatch(configuration -> configuration.mean(metric).isPresent()))
                 .map(Measure::new)
                 .toList();
     }

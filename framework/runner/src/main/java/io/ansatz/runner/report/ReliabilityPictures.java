@@ -75,7 +75,7 @@ final class ReliabilityPictures {
                 panels.miss(repetitions, Repetitions.NOTHING_SAID);
             } else {
                 String error =
-                        "ECE " + DotPlot.text(repetitions.interval(Metric.ECE).orElseThrow());
+                        "ECE " + repetitions.mean(Metric.ECE).orElseThrow().words();
                 panels.show(
                         repetitions,
                         repetitions.said().size(),

@@ -4,7 +4,7 @@ import io.ansatz.runner.comparison.Configuration;
 import io.ansatz.runner.comparison.Run;
 import io.ansatz.runner.metrics.Metric;
 import io.ansatz.runner.metrics.Scores;
-import io.ansatz.runner.statistics.Interval;
+import io.ansatz.runner.statistics.Estimate;
 import io.ansatz.runner.tracking.PredictionsFile;
 import io.ansatz.runner.tracking.TrialRecord;
 import java.io.IOException;
@@ -106,11 +106,13 @@ record Repetitions(
     }
 
     /** The mean of a metric over seeds; empty if one of them has none. */
-    Optional<Interval> interval(Metric metric) {
+    Optional<Estimate> mean(Metric metric) {
         double[] values = said.stream()
                 .map(metric::measure)
                 .flatMapToDouble(OptionalDouble::stream)
                 .toArray();
-        return values.length == 0 || values.length < said.size() ? Optional.empty() : Optional.of(Interval.of(values));
+        return values.length == 0 || values.length < said.size()
+                ? Optional.empty()
+                : Optional.of(Estimate.mean(values));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
  */
 public record Estimate(double value, double low, double high, double level) {
 
+    /** That of an interval of which nothing else is said. */
     static final double USUAL = 0.95;
 
     static Estimate unknown(double value) {
@@ -21,9 +22,29 @@ public record Estimate(double value, double low, double high, double level) {
         return level > 0;
     }
 
-    /** To three digits, with its bounds if they mean something: {@code 0.842 [0.806, 0.878]}. */
+    /**
+     * The mean of values, and where the mean of endless repetitions is expected, 95 times in 100, if the values are roughly
+     * normal: Student's interval.
+     */
+    public static Estimate mean(double... values) {
+        return Sample.of(values).mean(USUAL);
+    }
+
+    /**
+     * To three digits, with its bounds if they mean something, and with their level if it is not 95 %:
+     * {@code 0.842 [0.806, 0.878]}, {@code 0.010 [0.005, 0.015] (50 %)}.
+     */
     public String words() {
-        return known() ? "%s [%s, %s]".formatted(fixed(value), fixed(low), fixed(high)) : fixed(value);
+        if (!known()) {
+            return fixed(value);
+        }
+        String bounds = "%s [%s, %s]".formatted(fixed(value), fixed(low), fixed(high));
+        return level == USUAL ? bounds : "%s (%s)".formatted(bounds, percent());
+    }
+
+    /** The level, as short as it can be said: {@code 93.75 %}. */
+    String percent() {
+        return Double.toString(Math.rint(level * 1e8) / 1e6).replaceFirst("\\.0$", "") + " %";
     }
 
     /** What rounds to 0 has no sign. */

@@ -37,7 +37,7 @@ public record Judgement(Verdict verdict, String sentence, OptionalInt seeds) {
         Pair pair = evidence.pair();
         Estimate shift = evidence.shift();
         boolean higher = shift.value() > 0;
-        String sentence = "%s is %s than %s: its %s is %s by %s (%s %% interval %s to %s; %s%s; %d seeds)."
+        String sentence = "%s is %s than %s: its %s is %s by %s (%s interval %s to %s; %s%s; %d seeds)."
                 .formatted(
                         pair.ours().name(),
                         better ? Verdict.BETTER : Verdict.WORSE,
@@ -45,7 +45,7 @@ public record Judgement(Verdict verdict, String sentence, OptionalInt seeds) {
                         pair.criterion().name(),
                         higher ? "higher" : "lower",
                         fixed(Math.abs(shift.value())),
-                        percent(shift.level()),
+                        shift.percent(),
                         fixed(higher ? shift.low() : -shift.high()),
                         fixed(higher ? shift.high() : -shift.low()),
                         p(evidence.p()),
@@ -58,14 +58,14 @@ public record Judgement(Verdict verdict, String sentence, OptionalInt seeds) {
         Pair pair = evidence.pair();
         Estimate interval = evidence.equivalence();
         String sentence =
-                "%s and %s are equivalent in %s within %s: the difference is %s (%s %% interval %s to %s; %s%s; %d seeds)."
+                "%s and %s are equivalent in %s within %s: the difference is %s (%s interval %s to %s; %s%s; %d seeds)."
                         .formatted(
                                 pair.ours().name(),
                                 pair.theirs().name(),
                                 pair.criterion().name(),
                                 plain(pair.criterion().margin()),
                                 signed(interval.value()),
-                                percent(interval.level()),
+                                interval.percent(),
                                 signed(interval.low()),
                                 signed(interval.high()),
                                 p(evidence.equivalenceP()),
@@ -94,10 +94,10 @@ public record Judgement(Verdict verdict, String sentence, OptionalInt seeds) {
         Estimate shift = evidence.shift();
         OptionalInt seeds = evidence.seeds();
         String reason =
-                "the difference is %s (%s %% interval %s to %s; %s%s; %s), and it is not shown to be within %s either.%s"
+                "the difference is %s (%s interval %s to %s; %s%s; %s), and it is not shown to be within %s either.%s"
                         .formatted(
                                 signed(shift.value()),
-                                percent(shift.level()),
+                                shift.percent(),
                                 signed(shift.low()),
                                 signed(shift.high()),
                                 p(evidence.p()),
@@ -162,9 +162,5 @@ public record Judgement(Verdict verdict, String sentence, OptionalInt seeds) {
     /** As short as it can be said: 0.05, 0.4375. */
     private static String plain(double value) {
         return Double.toString(Math.rint(value * 1e6) / 1e6).replaceFirst("\\.0$", "");
-    }
-
-    private static String percent(double level) {
-        return plain(100 * level);
     }
 }

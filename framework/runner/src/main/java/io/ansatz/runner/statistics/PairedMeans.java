@@ -8,10 +8,6 @@ public record PairedMeans(Estimate ours, Estimate theirs, Estimate difference) {
 
     public static PairedMeans of(double[] ours, double[] theirs) {
         Differences differences = Differences.between(ours, theirs);
-        return new PairedMeans(mean(ours), mean(theirs), mean(differences.values()));
-    }
-
-    private static Estimate mean(double[] values) {
-        return Sample.of(values).mean(Estimate.USUAL);
+        return new PairedMeans(Estimate.mean(ours), Estimate.mean(theirs), Estimate.mean(differences.values()));
     }
 }

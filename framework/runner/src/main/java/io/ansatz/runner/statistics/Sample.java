@@ -11,6 +11,9 @@ record Sample(int n, double mean, double deviation) {
 
     static Sample of(double[] values) {
         int n = values.length;
+        if (n == 0) {
+            throw new IllegalArgumentException("There is no mean of no values.");
+        }
         double mean = 0;
         for (double value : values) {
             mean += value / n;

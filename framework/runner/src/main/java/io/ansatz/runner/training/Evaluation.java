@@ -49,7 +49,9 @@ public record Evaluation(
             Metric.SENSITIVITY_AT_95_SPECIFICITY,
             Metric.SPECIFICITY_AT_95_SENSITIVITY,
             Metric.BRIER,
-            Metric.ECE);
+            Metric.ECE,
+            Metric.ACCURACY_AT_80_COVERAGE,
+            Metric.AURC);
 
     public Evaluation {
         absent = List.copyOf(absent);

@@ -108,7 +108,7 @@ class CompareCommandTest {
                                 2,
                                 "",
                                 "There is no metric 'aux'. There are auc, average-precision, accuracy, balanced-accuracy, mcc, f1,"
-                                        + " sensitivity-at-95-specificity, specificity-at-95-sensitivity, brier, ece, loss.\n"));
+                                        + " sensitivity-at-95-specificity, specificity-at-95-sensitivity, brier, ece, accuracy-at-80-coverage, aurc, loss.\n"));
     }
 
     @Test

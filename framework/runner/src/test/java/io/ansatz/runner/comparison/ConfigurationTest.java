@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.ansatz.runner.report.SampleTrials;
-import io.ansatz.runner.statistics.Interval;
+import io.ansatz.runner.statistics.Estimate;
 import io.ansatz.runner.tracking.TrialRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +48,7 @@ class ConfigurationTest {
 
         assertThat(configurations).hasSize(1);
         assertThat(configurations.get(0).finished()).isEmpty();
-        assertThat(configurations.get(0).interval("auc")).isEmpty();
+        assertThat(configurations.get(0).mean("auc")).isEmpty();
     }
 
     @Test
@@ -58,13 +58,13 @@ class ConfigurationTest {
                 SampleTrials.finished("hybrid", 2, Map.of(), SampleTrials.evaluation(0.6, OptionalDouble.empty())),
                 SampleTrials.finished("hybrid", 3, Map.of(), 0.9));
 
-        Interval auc = configuration.interval("auc").orElseThrow();
-        assertThat(auc.n()).isEqualTo(2);
-        assertThat(auc.mean()).isEqualTo(0.85, within(1e-12));
+        Estimate auc = configuration.mean("auc").orElseThrow();
+        assertThat(configuration.values("auc")).containsExactly(0.8, 0.9);
+        assertThat(auc.value()).isEqualTo(0.85, within(1e-12));
         // Two values 0.1 apart: their standard error is 0.05, and Student's t with one degree of freedom is 12.706.
         assertThat(auc.high()).isEqualTo(0.85 + 12.706 * 0.05, within(1e-4));
-        assertThat(configuration.interval("accuracy").orElseThrow().n()).isEqualTo(3);
-        assertThat(configuration.interval("nonsense")).isEmpty();
+        assertThat(configuration.values("accuracy")).hasSize(3);
+        assertThat(configuration.mean("nonsense")).isEmpty();
     }
 
     @Test

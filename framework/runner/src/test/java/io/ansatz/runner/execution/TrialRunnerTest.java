@@ -40,7 +40,9 @@ class TrialRunnerTest {
             "sensitivity-at-95-specificity",
             "specificity-at-95-sensitivity",
             "brier",
-            "ece");
+            "ece",
+            "accuracy-at-80-coverage",
+            "aurc");
 
     private static final List<String> AT_THRESHOLD = List.of(
             "threshold",

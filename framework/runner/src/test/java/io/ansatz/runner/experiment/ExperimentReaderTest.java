@@ -356,7 +356,7 @@ class ExperimentReaderTest {
         assertThat(files.problemsOf(HELLO + "compare: {metrics: [auk], margins: {auc: 0}, alpha: 0.5, resamples: 1}"))
                 .containsExactly(
                         "hello.yaml:6:21 | Each value of compare.metrics must be one of auc, average-precision, accuracy, balanced-accuracy, mcc, f1,"
-                                + " sensitivity-at-95-specificity, specificity-at-95-sensitivity, brier, ece, loss, not 'auk'. Did you mean 'auc'?",
+                                + " sensitivity-at-95-specificity, specificity-at-95-sensitivity, brier, ece, accuracy-at-80-coverage, aurc, loss, not 'auk'. Did you mean 'auc'?",
                         "hello.yaml:6:42 | compare.margins.auc must be between 0 and 1, not 0.0.",
                         "hello.yaml:6:53 | compare.alpha must be above 0 and below 0.5, not 0.5.");
     }

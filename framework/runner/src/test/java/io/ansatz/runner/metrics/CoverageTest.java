@@ -1,64 +1,49 @@
 package io.ansatz.runner.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class CoverageTest {
 
-    /** Confidences .9 .8 .7 .6; the third answer is wrong. */
-    private static final Coverage FOUR =
-            Coverage.of(new float[][] {{0.9f, 0.1f}, {0.4f, 0.6f}, {0.7f, 0.3f}, {0.2f, 0.8f}}, new int[] {0, 1, 1, 1});
-
     @Test
-    void theMostConfidentImagesComeFirst() {
-        assertThat(FOUR.points()).extracting(Coverage.Point::answered).containsExactly(1, 2, 3, 4);
-        assertThat(FOUR.points()).extracting(Coverage.Point::right).containsExactly(1, 2, 2, 3);
-        assertThat(FOUR.points()).extracting(Coverage.Point::coverage).containsExactly(0.25, 0.5, 0.75, 1.0);
-        assertThat(FOUR.points()).extracting(Coverage.Point::accuracy).containsExactly(1.0, 1.0, 2 / 3.0, 0.75);
-        assertThat(FOUR.points()).extracting(Coverage.Point::risk).containsExactly(0.0, 0.0, 1 / 3.0, 0.25);
-        assertThat(FOUR.points().get(2).confidence()).isEqualTo(0.7f);
+    void theMostConfidentAnswersComeFirst() {
+        // Confidences .9 .8 .7 .6, whichever class they speak for; the third answer is wrong.
+        var coverage = of(new float[][] {{0.9f, 0.1f}, {0.4f, 0.6f}, {0.7f, 0.3f}, {0.2f, 0.8f}}, 0, 1, 1, 1);
+
+        assertThat(coverage.right()).containsExactly(0, 1, 2, 2, 3);
+        assertThat(coverage.wrong()).containsExactly(0, 0, 0, 1, 1);
+        assertThat(coverage.area()).isCloseTo((1 / 3.0 + 1 / 4.0) / 4, within(1e-15));
+        assertThat(coverage.accuracyOfSurest()).as("3 of 4 are not 80 %").isEqualTo(0.75);
     }
 
     @Test
-    void theAreaIsTheMeanRisk() {
-        assertThat(FOUR.area()).isCloseTo((1 / 3.0 + 1 / 4.0) / 4, within(1e-15));
+    void fourOfFiveAreEightyPercent() {
+        var rows = new float[][] {{0.9f, 0.1f}, {0.8f, 0.2f}, {0.7f, 0.3f}, {0.6f, 0.4f}, {0.55f, 0.45f}};
+
+        assertThat(of(rows, 0, 0, 0, 0, 1).accuracyOfSurest()).isEqualTo(1);
+        assertThat(of(rows, 0, 0, 0, 1, 0).accuracyOfSurest()).isEqualTo(0.75);
     }
 
     @Test
-    void aShareIsCoveredByAsFewImagesAsCan() {
-        assertThat(FOUR.at(0.5).answered()).isEqualTo(2);
-        assertThat(FOUR.at(0.51).answered()).isEqualTo(3);
-        assertThat(FOUR.at(1).answered()).isEqualTo(4);
-        assertThat(FOUR.at(1e-9).answered()).isEqualTo(1);
-        assertThatThrownBy(() -> FOUR.at(1.5))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("No part of the images is 1.5 of them.");
-    }
+    void answersOfEqualConfidenceStayTogether() {
+        // Confidences .8 .8 .6 .6 .6; right are one of two and two of three.
+        var coverage =
+                of(new float[][] {{0.8f, 0.2f}, {0.2f, 0.8f}, {0.6f, 0.4f}, {0.4f, 0.6f}, {0.6f, 0.4f}}, 0, 0, 0, 1, 1);
 
-    @Test
-    void imagesOfEqualConfidenceStayTogether() {
-        // Confidences .8 .8 .6 .6 .6, whichever class they speak for; right are one of two and two of three.
-        var coverage = Coverage.of(
-                new float[][] {{0.8f, 0.2f}, {0.2f, 0.8f}, {0.6f, 0.4f}, {0.4f, 0.6f}, {0.6f, 0.4f}},
-                new int[] {0, 0, 0, 1, 1});
-
-        assertThat(coverage.points())
-                .containsExactly(new Coverage.Point(0.8f, 2, 1, 5), new Coverage.Point(0.6f, 5, 3, 5));
-        assertThat(coverage.at(0.2).answered()).isEqualTo(2);
+        assertThat(coverage.right()).containsExactly(0, 1, 3);
+        assertThat(coverage.wrong()).containsExactly(0, 1, 2);
+        assertThat(coverage.accuracyOfSurest()).isEqualTo(0.6);
         assertThat(coverage.area()).isCloseTo((2 * 0.5 + 3 * 0.4) / 5, within(1e-15));
     }
 
     @Test
-    void atFullCoverageTheAccuracyIsThatOfAllAndWithOneConfidenceSoIsTheArea() {
-        var rows = new float[][] {{0.5f, 0.25f, 0.25f}, {0.25f, 0.5f, 0.25f}, {0.25f, 0.25f, 0.5f}};
-        var labels = new int[] {0, 1, 1};
-        var coverage = Coverage.of(rows, labels);
+    void withOneConfidenceBothAreThoseOfAllAnswers() {
+        var coverage = of(new float[][] {{0.5f, 0.25f, 0.25f}, {0.25f, 0.5f, 0.25f}, {0.25f, 0.25f, 0.5f}}, 0, 1, 1);
 
-        assertThat(coverage.at(1).accuracy())
-                .isEqualTo(Metric.ACCURACY.measure(rows, labels).orElseThrow());
+        assertThat(coverage.accuracyOfSurest()).isEqualTo(2 / 3.0);
         assertThat(coverage.area()).isEqualTo(1 / 3.0);
     }
 
@@ -66,13 +51,15 @@ class CoverageTest {
     void whoIsAlwaysRightRisksNothingAndWhoIsAlwaysWrongEverything() {
         var rows = new float[][] {{0.9f, 0.1f}, {0.3f, 0.7f}};
 
-        assertThat(Coverage.of(rows, new int[] {0, 1}).area()).isZero();
-        assertThat(Coverage.of(rows, new int[] {1, 0}).area()).isEqualTo(1);
+        assertThat(of(rows, 0, 1).area()).isZero();
+        assertThat(of(rows, 1, 0).area()).isEqualTo(1);
+        assertThat(of(rows, 0, 1).accuracyOfSurest()).isEqualTo(1);
+        assertThat(of(rows, 1, 0).accuracyOfSurest()).isZero();
     }
 
     @Test
     void mistakesOfWhichOneIsSureCostMore() {
-        // Ten images, confidences .51 to .60, one mistake: surest or least sure.
+        // Ten answers, confidences .51 to .60, one mistake: the surest or the least sure.
         var rows = new float[10][];
         var surest = new int[10];
         var leastSure = new int[10];
@@ -86,7 +73,30 @@ class CoverageTest {
             harmonic += 1.0 / k;
         }
 
-        assertThat(Coverage.of(rows, surest).area()).isCloseTo(harmonic / 10, within(1e-15));
-        assertThat(Coverage.of(rows, leastSure).area()).isCloseTo(1 / 100.0, within(1e-15));
+        assertThat(of(rows, surest).area()).isCloseTo(harmonic / 10, within(1e-15));
+        assertThat(of(rows, leastSure).area()).isCloseTo(1 / 100.0, within(1e-15));
+        assertThat(of(rows, surest).accuracyOfSurest()).isEqualTo(7 / 8.0);
+        assertThat(of(rows, leastSure).accuracyOfSurest()).isEqualTo(1);
+    }
+
+    @Test
+    void placesThatNoChosenImageHasChangeNothing() {
+        var rows = new float[][] {{0.9f, 0.1f}, {0.8f, 0.2f}, {0.7f, 0.3f}, {0.6f, 0.4f}};
+        var labels = new int[] {0, 1, 0, 1};
+        int[] chosen = {2, 1, 1};
+
+        var coverage = new Scores(rows, labels).coverage(chosen);
+
+        assertThat(coverage.area()).isCloseTo((2 * 1 + 2 / 3.0) / 3, within(1e-15));
+        assertThat(coverage.accuracyOfSurest()).isEqualTo(1 / 3.0);
+        assertThat(coverage.area())
+                .isEqualTo(of(
+                                Arrays.stream(chosen).mapToObj(i -> rows[i]).toArray(float[][]::new),
+                                Arrays.stream(chosen).map(i -> labels[i]).toArray())
+                        .area());
+    }
+
+    private static Coverage of(float[][] rows, int... labels) {
+        return new Scores(rows, labels).coverage();
     }
 }

@@ -223,6 +223,17 @@ class MetricTest {
     }
 
     @Test
+    void whoMayRejectIsJudgedByTheSurestAnswers() {
+        // Confidences .9 .8 .75 .6 .5; the fourth answer is wrong.
+        var rows = binary(0.9f, 0.2f, 0.75f, 0.6f, 0.5f);
+        var labels = new int[] {1, 0, 1, 0, 0};
+
+        assertThat(value(Metric.ACCURACY, rows, labels)).isEqualTo(0.8);
+        assertThat(value(Metric.ACCURACY_AT_80_COVERAGE, rows, labels)).isEqualTo(0.75);
+        assertThat(value(Metric.AURC, rows, labels)).isCloseTo((1 / 4.0 + 1 / 5.0) / 5, ROUNDING);
+    }
+
+    @Test
     void confidencesOfOneBinMakeUpForEachOtherAndOnABorderTheUpperBinCounts() {
         // Six of ten is 9/15: .6 and .65 share the bin from there to 10/15, .59 lies below.
         assertThat(value(Metric.ECE, binary(0.6f, 0.65f), new int[] {1, 0})).isCloseTo((1 - 0.6 - 0.65) / -2, FLOATS);
@@ -248,10 +259,19 @@ class MetricTest {
                             Metric.F1,
                             Metric.BRIER,
                             Metric.ECE,
+                            Metric.ACCURACY_AT_80_COVERAGE,
+                            Metric.AURC,
                             Metric.LOSS);
         }
         assertThat(existing(binary(0.2f, 0.7f), new int[] {0, 0}))
-                .containsExactly(Metric.ACCURACY, Metric.BALANCED_ACCURACY, Metric.BRIER, Metric.ECE, Metric.LOSS);
+                .containsExactly(
+                        Metric.ACCURACY,
+                        Metric.BALANCED_ACCURACY,
+                        Metric.BRIER,
+                        Metric.ECE,
+                        Metric.ACCURACY_AT_80_COVERAGE,
+                        Metric.AURC,
+                        Metric.LOSS);
         assertThat(existing(binary(0.2f, 0.7f), new int[] {1, 1}))
                 .contains(Metric.F1)
                 .doesNotContain(Metric.MCC);
@@ -348,6 +368,8 @@ class MetricTest {
                         "specificity-at-95-sensitivity",
                         "brier",
                         "ece",
+                        "accuracy-at-80-coverage",
+                        "aurc",
                         "loss");
         for (Metric metric : Metric.values()) {
             assertThat(Metric.of(metric.word())).contains(metric);
@@ -358,7 +380,7 @@ class MetricTest {
     @Test
     void whatIsAnErrorIsBetterWhereItIsLower() {
         assertThat(Arrays.stream(Metric.values()).filter(metric -> !metric.higherIsBetter()))
-                .containsExactly(Metric.BRIER, Metric.ECE, Metric.LOSS);
+                .containsExactly(Metric.BRIER, Metric.ECE, Metric.AURC, Metric.LOSS);
     }
 
     @Test

@@ -265,7 +265,7 @@ class MirrorTest {
                         "experiment",
                         "runs",
                         "tagExperiment",
-                        "log id-of-study 45",
+                        "log id-of-study 51",
                         "use id-of-trial/hybrid-s4-l2",
                         "log id-of-trial/hybrid-s4-l2 6");
     }

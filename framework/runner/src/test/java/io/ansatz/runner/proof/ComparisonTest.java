@@ -66,8 +66,10 @@ class ComparisonTest {
                         "test mcc: 0.600000 -> 0.400000 (-0.200000)",
                         "test f1: 0.800000 -> 0.700000 (-0.100000)",
                         "test brier: 0.165000 -> 0.215000 (+0.050000)",
+                        "test accuracy-at-80-coverage: 0.800000 -> 0.700000 (-0.100000)",
+                        "test aurc: 0.200000 -> 0.300000 (+0.100000)",
                         "test answers: 2 of 20 differ, probabilities by up to 0.500000",
-                        "metrics.json: other bytes, from line 40 on",
+                        "metrics.json: other bytes, from line 42 on",
                         "predictions.csv: other bytes, from line 36 on");
         assertThat(comparison.same()).isFalse();
         assertThat(comparison.conclusion())

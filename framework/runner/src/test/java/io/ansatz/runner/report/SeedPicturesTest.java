@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ansatz.runner.comparison.Configuration;
 import io.ansatz.runner.metrics.Metric;
-import io.ansatz.runner.statistics.Interval;
+import io.ansatz.runner.statistics.Estimate;
 import io.ansatz.runner.tracking.PredictionsFile;
 import io.ansatz.runner.tracking.RunFolder;
 import io.ansatz.runner.tracking.TrialMetrics;
@@ -167,9 +167,12 @@ class SeedPicturesTest {
 
         Element page = page();
 
-        String expected = DotPlot.text(Interval.of(
-                Metric.ECE.measure(one.probabilities(), one.labels()).orElseThrow(),
-                Metric.ECE.measure(other.probabilities(), other.labels()).orElseThrow()));
+        String expected = Estimate.mean(
+                        Metric.ECE.measure(one.probabilities(), one.labels()).orElseThrow(),
+                        Metric.ECE
+                                .measure(other.probabilities(), other.labels())
+                                .orElseThrow())
+                .words();
         assertThat(Xml.texts(page, "figcaption")).contains("hybrid 2 seedsECE " + expected);
         assertThat(title(pictures(page).get(3)))
                 .isEqualTo("hybrid, accuracy over confidence of the 8 answers of 2 seeds in 15 bins: ECE %s."

@@ -97,7 +97,9 @@ class EvaluationTest {
                         "sensitivity-at-95-specificity",
                         "specificity-at-95-sensitivity",
                         "brier",
-                        "ece");
+                        "ece",
+                        "accuracy-at-80-coverage",
+                        "aurc");
     }
 
     @Test
@@ -119,7 +121,9 @@ class EvaluationTest {
                         "prevalence",
                         "f1",
                         "brier",
-                        "ece");
+                        "ece",
+                        "accuracy-at-80-coverage",
+                        "aurc");
     }
 
     @Test
