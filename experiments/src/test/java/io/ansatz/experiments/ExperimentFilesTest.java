@@ -46,7 +46,7 @@ class ExperimentFilesTest {
                         "fourier-attention",
                         "image-folder",
                         "medmnist",
-                        "mednist",
+                        "medmnist6",
                         "mobilenet-v2",
                         "phantoms",
                         "quanvolution",

@@ -34,12 +34,12 @@ public final class Table {
         }
         for (int row = 1; row < lines.size(); row++) {
             if (lines.get(row).size() != lines.get(0).size()) {
-                throw new IOException("%s has %d values in row %d, but names %d columns."
+                throw new IOException("The values in row %d of %s should be %d, as many as it names columns, not %d."
                         .formatted(
-                                file,
-                                lines.get(row).size(),
                                 row + 1,
-                                lines.get(0).size()));
+                                file,
+                                lines.get(0).size(),
+                                lines.get(row).size()));
             }
         }
         return new Table(file, lines);

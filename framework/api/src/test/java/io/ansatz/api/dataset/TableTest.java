@@ -45,7 +45,7 @@ class TableTest {
     void rowsOfAnotherLengthAreRefused() {
         assertThatThrownBy(() -> table("path,dx\na,b\nc\n"))
                 .isInstanceOf(IOException.class)
-                .hasMessage("%s has 1 values in row 3, but names 2 columns.", file());
+                .hasMessage("The values in row 3 of %s should be 2, as many as it names columns, not 1.", file());
     }
 
     @Test

@@ -1,20 +1,35 @@
 package io.ansatz.runner.cli;
 
+import io.ansatz.runner.experiment.Problem;
+import io.ansatz.runner.experiment.ProblemsException;
+import io.ansatz.runner.experiment.Reading;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** Checks an experiment file without opening its data. */
+/** Checks experiment files without opening their data. */
 @Command(
         name = "validate",
         sortOptions = false,
-        description = "Checks an experiment file and reports all its problems; opens no data and trains nothing.")
+        description = "Checks experiment files and reports all their problems; opens no data and trains nothing.")
 final class ValidateCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Mixin
-    private ExperimentOptions options;
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The experiment files.")
+    private List<Path> files;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "Replaces a value of every file, such as --set train.rate=1e-3. May be repeated.")
+    private List<String> sets = new ArrayList<>();
 
     @Mixin
     private Help help;
@@ -25,15 +40,28 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        // Files that extend the same one have its problems in common.
+        var problems = new LinkedHashSet<Problem>();
         try (var workshop = Workshop.open(terminal)) {
-            var reading = workshop.read(options);
-            int trials = 0;
-            for (var variant : reading.variants()) {
-                var experiment = variant.experiment();
-                trials += experiment.seeds().size() * (1 + experiment.controls().size());
+            for (Path file : files) {
+                try {
+                    int trials = trials(workshop.read(file, sets));
+                    terminal.line("%s is valid: %s.".formatted(file, trials == 1 ? "1 trial" : trials + " trials"));
+                } catch (ProblemsException e) {
+                    problems.addAll(e.problems());
+                }
             }
-            terminal.line("%s is valid: %s.".formatted(options.file, trials == 1 ? "1 trial" : trials + " trials"));
-            return 0;
         }
+        if (!problems.isEmpty()) {
+            throw new ProblemsException(List.copyOf(problems));
+        }
+        return 0;
+    }
+
+    private static int trials(Reading reading) {
+        return reading.variants().stream()
+                .mapToInt(variant -> variant.experiment().seeds().size()
+                        * (1 + variant.experiment().controls().size()))
+                .sum();
     }
 }

@@ -97,7 +97,11 @@ final class Workshop implements AutoCloseable {
 
     /** Reads a file, and draws its circuits to see that they can be drawn and simulated, and have the controls asked for. */
     Reading read(ExperimentOptions options) throws ProblemsException, IOException {
-        Reading reading = injector.getInstance(ExperimentReader.class).read(options.file, options.sets);
+        return read(options.file, options.sets);
+    }
+
+    Reading read(Path file, List<String> sets) throws ProblemsException, IOException {
+        Reading reading = injector.getInstance(ExperimentReader.class).read(file, sets);
         Set<Problem> problems = new LinkedHashSet<>();
         for (Variant variant : reading.variants()) {
             variant.experiment().model().circuit().ifPresent(use -> requireCircuit(variant, use, problems));

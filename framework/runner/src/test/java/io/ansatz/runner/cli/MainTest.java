@@ -113,6 +113,22 @@ class MainTest {
     }
 
     @Test
+    void manyFilesAreValidatedTogether() throws IOException {
+        lab.with("sound.yaml", STUDY);
+        lab.with("base.yaml", STUDY.replace("qubits: 2", "qubits: many"));
+        lab.with("one.yaml", "extends: [base.yaml]\nname: one\n");
+        lab.with("other.yaml", "extends: [base.yaml]\nname: other\nseed: 1\n");
+
+        assertThat(lab.run("validate", "LAB/one.yaml", "LAB/sound.yaml", "LAB/other.yaml", "LAB/nowhere.yaml"))
+                .isEqualTo(new Said(2, "LAB/sound.yaml is valid: 1 trial.\n", """
+                        LAB/base.yaml:5:33   model.circuit.qubits must be a whole number, not 'many'.
+                        LAB/other.yaml:3:1   An experiment has no setting 'seed'. It has name, dataset, model, train, controls, seeds, compare, tracking, extends, sweep. Did you mean 'seeds'?
+                        LAB/nowhere.yaml     There is no such file.
+                        3 problems; nothing was run.
+                        """));
+    }
+
+    @Test
     void aCircuitThatCannotBeDrawnIsAProblemOfTheFile() throws IOException {
         lab.with("wide.yaml", STUDY.replace("qubits: 2", "qubits: 9"));
 
@@ -660,7 +676,7 @@ class MainTest {
               check-claim  Says whether published figures are possible, of so many images.
               plan         Shows the trials of an experiment, which are done, and what each costs; trains
                              nothing.
-              validate     Checks an experiment file and reports all its problems; opens no data and trains
+              validate     Checks experiment files and reports all their problems; opens no data and trains
                              nothing.
               check        Lets every network of an experiment learn one batch, to see that it can; writes
                              nothing. Where the images are not here, generated ones stand in.

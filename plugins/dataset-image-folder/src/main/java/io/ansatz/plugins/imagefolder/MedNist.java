@@ -23,7 +23,7 @@ import org.pf4j.Extension;
  */
 @Extension
 @Meaning(
-        "MedNIST of the MONAI project: 58,954 grey images of six parts of the body, not divided; not to be confused with MedMNIST")
+        "MedNIST, also called Medical MNIST: 58,954 grey images of six parts of the body, not divided; not to be confused with MedMNIST")
 public final class MedNist implements DatasetSource<MedNist.Settings> {
 
     private static final List<String> CLASSES = List.of("AbdomenCT", "BreastMRI", "CXR", "ChestCT", "Hand", "HeadCT");
@@ -84,7 +84,7 @@ public final class MedNist implements DatasetSource<MedNist.Settings> {
 
     @Override
     public String name() {
-        return "mednist";
+        return "medmnist6";
     }
 
     @Override
