@@ -1,15 +1,15 @@
 package io.ansatz.runner.network;
 
 import java.util.SplittableRandom;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Leaves values out at random in front of a layer while the network learns, and enlarges the others to make up for it, as
- * torch does (Srivastava and others, 2014). Which ones depends on the trial's seed, the name of the layer and the number of the
- * step alone: a hybrid and its controls lose the same values where they are equally wide, and a trial that was interrupted
+ * torch does (Srivastava and others, 2014). Which ones depends on the trial's seed, the name of the layer, the phase and the
+ * number of the step alone: a hybrid and its controls lose the same values where they are equally wide, and a trial that was interrupted
  * goes on with those it would have lost. Deeplearning4j's own draws from a generator that all networks share.
  */
 final class Dropout implements IDropout {
@@ -21,25 +21,25 @@ final class Dropout implements IDropout {
     private final double rate;
     private final transient Seed seed;
     private final String layer;
-    private final transient IntSupplier steps;
+    private final transient Supplier<String> step;
     private transient double[] factors = new double[0];
 
     /**
      * Dropout in front of a layer.
      *
      * @param rate the share of values that is left out, below 1
-     * @param steps how many steps the network has taken
+     * @param step names the step that the network takes, as no other of its trial
      */
-    Dropout(double rate, Seed seed, String layer, IntSupplier steps) {
+    Dropout(double rate, Seed seed, String layer, Supplier<String> step) {
         this.rate = rate;
         this.seed = seed;
         this.layer = layer;
-        this.steps = steps;
+        this.step = step;
     }
 
     /** What each value is multiplied by at this step, {@code [image][value]}. */
     double[] draw(int count) {
-        SplittableRandom random = seed.generator("dropout/" + layer + "/" + steps.getAsInt());
+        SplittableRandom random = seed.generator("dropout/" + layer + "/" + step.get());
         var drawn = new double[count];
         long least = Math.round(rate * WORDS);
         double factor = 1 / (1 - rate);
@@ -79,6 +79,6 @@ final class Dropout implements IDropout {
 
     @Override
     public IDropout clone() {
-        return new Dropout(rate, seed, layer, steps);
+        return new Dropout(rate, seed, layer, step);
     }
 }

@@ -26,7 +26,7 @@ public final class FixedPart implements AutoCloseable {
     public FixedPart(Blueprint blueprint, Engine engine, long seed) {
         // Nothing in it learns, so nobody asks for a loss, and nothing is left out.
         var loss = new SoftmaxLoss(Training.Loss.plain(), blueprint.classes());
-        var masks = new Masks(new Seed(seed), () -> 0);
+        var masks = new Masks(new Seed(seed), () -> "");
         var assembly = new Assembly(blueprint, Portion.FIXED, new NoOp(), loss, masks, DataType.FLOAT, engine, meter);
         input = assembly.input();
         output = blueprint.fixedOutput();

@@ -27,6 +27,7 @@ public final class HybridNetwork implements AutoCloseable {
     private final ParameterTable table;
     private final IUpdater updater;
     private final SoftmaxLoss loss;
+    private int phase;
 
     // The same two arrays carry every batch of one size; the last batch of an epoch may be shorter.
     private INDArray images = Nd4j.empty(DataType.FLOAT);
@@ -92,7 +93,7 @@ public final class HybridNetwork implements AutoCloseable {
         this.updater = updater;
         var generator = new Seed(seed);
         Engine able = type == DataType.FLOAT ? engine : engine.withLayers();
-        var masks = new Masks(generator, this::steps);
+        var masks = new Masks(generator, () -> phase + "/" + steps());
         var assembly = new Assembly(blueprint, portion, updater, this.loss, masks, type, able, meter);
         input = assembly.input();
         graph = assembly.build();
@@ -108,6 +109,11 @@ public final class HybridNetwork implements AutoCloseable {
 
     public Blueprint blueprint() {
         return blueprint;
+    }
+
+    /** Says which phase of training it is for, from 0: steps are counted anew in each, and leave out other values. */
+    public void enter(int phase) {
+        this.phase = phase;
     }
 
     /** Sets the learning rate of the steps to come. */

@@ -123,6 +123,7 @@ public final class Trainer {
         private void open(int next) throws TrainingException, IOException {
             Networks.Bench bench = networks.open(next);
             network = bench.network();
+            network.enter(next);
             material = bench.material();
             requireFit(network, material);
             requireMetrics(material);

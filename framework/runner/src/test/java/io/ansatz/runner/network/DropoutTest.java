@@ -30,7 +30,7 @@ class DropoutTest {
     @Test
     void asManyValuesAreLeftOutAsTheRateSaysAndTheMeanStays() {
         for (double rate : new double[] {0.1, 0.5, 0.9}) {
-            double[] factors = new Dropout(rate, SEED, "classes", () -> 0).draw(100_000);
+            double[] factors = new Dropout(rate, SEED, "classes", () -> "0").draw(100_000);
 
             assertThat(DoubleStream.of(factors).distinct().toArray()).containsExactlyInAnyOrder(0, 1 / (1 - rate));
             // Four standard deviations.
@@ -41,18 +41,18 @@ class DropoutTest {
 
     @Test
     void whatIsLeftOutDependsOnSeedLayerAndStepAlone() {
-        double[] drawn = new Dropout(0.5, SEED, "classes", () -> 3).draw(64);
+        double[] drawn = new Dropout(0.5, SEED, "classes", () -> "3").draw(64);
 
-        assertThat(new Dropout(0.5, new Seed(5), "classes", () -> 3).draw(64)).isEqualTo(drawn);
-        assertThat(new Dropout(0.5, SEED, "classes", () -> 3).draw(32)).isEqualTo(Arrays.copyOf(drawn, 32));
-        assertThat(new Dropout(0.5, new Seed(6), "classes", () -> 3).draw(64)).isNotEqualTo(drawn);
-        assertThat(new Dropout(0.5, SEED, "head.0", () -> 3).draw(64)).isNotEqualTo(drawn);
-        assertThat(new Dropout(0.5, SEED, "classes", () -> 4).draw(64)).isNotEqualTo(drawn);
+        assertThat(new Dropout(0.5, new Seed(5), "classes", () -> "3").draw(64)).isEqualTo(drawn);
+        assertThat(new Dropout(0.5, SEED, "classes", () -> "3").draw(32)).isEqualTo(Arrays.copyOf(drawn, 32));
+        assertThat(new Dropout(0.5, new Seed(6), "classes", () -> "3").draw(64)).isNotEqualTo(drawn);
+        assertThat(new Dropout(0.5, SEED, "head.0", () -> "3").draw(64)).isNotEqualTo(drawn);
+        assertThat(new Dropout(0.5, SEED, "classes", () -> "4").draw(64)).isNotEqualTo(drawn);
     }
 
     @Test
     void slopesPassWhereValuesDid() {
-        var dropout = new Dropout(0.5, SEED, "classes", () -> 3);
+        var dropout = new Dropout(0.5, SEED, "classes", () -> "3");
         double[] factors = dropout.draw(6);
         INDArray values =
                 Nd4j.createFromArray(new float[][] {{1, 2, 3}, {4, 5, 6}}).dup('f');
@@ -172,7 +172,7 @@ class DropoutTest {
             INDArray images = SampleNetwork.array(Trunks.tiny(), 3, DataType.FLOAT);
             double[] angles =
                     Values.read(other.graph().feedForward(images, true).get("angles"));
-            double[] factors = new Dropout(0.5, new Seed(7), "classes", () -> 0).draw(12);
+            double[] factors = new Dropout(0.5, new Seed(7), "classes", () -> "0/0").draw(12);
             float[] weights = other.values().get("classes.weight");
             float[] bias = other.values().get("classes.bias");
             int[] labels = {0, 1, 1};
@@ -202,6 +202,18 @@ class DropoutTest {
 
             // At such a rate nothing moves, and running statistics do not count while learning.
             assertThat(second).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void everyPhaseLosesOthers() {
+        float[] images = SampleNetwork.floats(SampleNetwork.images(Trunks.tiny(), 5));
+        try (var network = network(new Block.Identity(4), DataType.FLOAT);
+                var next = network(new Block.Identity(4), DataType.FLOAT)) {
+            next.enter(1);
+
+            assertThat(next.learn(5, images, new int[] {0, 1, 1, 0, 1}))
+                    .isNotEqualTo(network.learn(5, images, new int[] {0, 1, 1, 0, 1}));
         }
     }
 
