@@ -210,10 +210,16 @@ class IsicTest {
     void brokenImagesStopEverything() throws IOException {
         server.picture(benign(1)).picture(malignant(2)).image(id(3), "CC-0");
 
-        assertFails(everything(), """
-                1 of 3 images is broken:
-                  %s: %s
-                Maybe a download broke off. With 'broken: skip' such images are left out, and the passport names them.""", folder(everything()).resolve(id(3) + ".jpg"), "Unsupported marker type 0x1c");
+        // In between stands what Java says of the file, which not every version says alike.
+        assertThatThrownBy(() -> open(everything()))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("""
+                        1 of 3 images is broken:
+                          %s: \
+                        """, folder(everything()).resolve(id(3) + ".jpg"))
+                .hasMessageEndingWith("""
+
+                        Maybe a download broke off. With 'broken: skip' such images are left out, and the passport names them.""");
     }
 
     @Test
