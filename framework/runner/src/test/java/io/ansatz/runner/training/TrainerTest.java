@@ -232,6 +232,39 @@ class TrainerTest {
     }
 
     @Test
+    void everyPhaseLeavesOutOtherValues() throws Exception {
+        assertThat(betweenTwoPhases(0)).isLessThan(1e-6);
+        assertThat(betweenTwoPhases(0.3)).isGreaterThan(1e-3);
+    }
+
+    /** How far the losses of two phases are apart that begin alike: the images are all the same, and nothing moves. */
+    private static double betweenTwoPhases(double dropout) throws Exception {
+        var settings = new Training(
+                2,
+                8,
+                Training.Optimizer.ADAM,
+                1e-12,
+                0,
+                0,
+                new Schedule.Constant(),
+                Training.Loss.plain(),
+                Optional.empty(),
+                Optional.empty(),
+                Selection.LOSS,
+                List.of(new Training.Phase(2, Optional.empty(), Optional.empty())));
+        var alike = new Split(Images.of(SHAPE, new byte[8 * SHAPE.size()]), new int[8], "some");
+        Material material = Material.of(dataset(alike, SHADES.validation(), SHADES.test()));
+        try (var first = network(settings, 5, dropout);
+                var second = network(settings, 5, dropout)) {
+            List<HybridNetwork> networks = List.of(first, second);
+            List<EpochResult> epochs = new Trainer(settings, 5, new Listening())
+                    .train(phase -> new Networks.Bench(networks.get(phase), material))
+                    .epochs();
+            return Math.abs(epochs.get(0).trainLoss() - epochs.get(1).trainLoss());
+        }
+    }
+
+    @Test
     void theBestEpochIsRestoredBeforeTheTestImagesAreRead() throws Exception {
         // So fast that it overshoots: the last epoch is not the best one.
         var settings = settings(8, 0.5);
@@ -454,8 +487,12 @@ class TrainerTest {
     }
 
     private static HybridNetwork network(Training settings, long seed) {
+        return network(settings, seed, settings == EVERYTHING ? 0.3 : 0);
+    }
+
+    private static HybridNetwork network(Training settings, long seed, double dropout) {
         var block = new Block.Quantum(ProductSimulator.onQubits(2));
-        var head = new Head(List.of(6), settings == EVERYTHING ? 0.3 : 0);
+        var head = new Head(List.of(6), dropout);
         var blueprint = new Blueprint(Trunks.tiny(), Set.of(), Scaling.TANH_PI, block, head, 2);
         return new HybridNetwork(blueprint, Engine.prepare(EngineChoice.AUTO), settings, seed);
     }
