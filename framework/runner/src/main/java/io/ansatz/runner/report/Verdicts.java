@@ -116,7 +116,8 @@ final class Verdicts {
     private String rules() {
         return String.format(
                 Locale.ROOT,
-                "Fixed beforehand: margins of %s in AUC and %s in other metrics; alpha %s over %s.",
+                "The rules, which count if they were fixed before a result was seen: margins of %s in AUC and %s in other metrics; alpha %s"
+                        + " over %s.",
                 comparison.rules().margins().auc(),
                 comparison.rules().margins().others(),
                 comparison.rules().alpha(),
